@@ -31,8 +31,16 @@ export interface BacklogLimit {
 
 export type Arrivals =
   | { readonly kind: "poisson" }
-  /** Evenly spaced events; `spread`: server i of n begins (i + 0.5)/n of a batch interval in. */
-  | { readonly kind: "periodic"; readonly phase: "spread" | "random" | "aligned" }
+  /**
+   * Evenly spaced events; `spread`: server i of n begins (i + 0.5)/n of a batch interval in. `continuous`: a
+   * change of the rate shows at once; `per-batch`: the server sets its timer once a batch, by the factor
+   * that holds then, and a batch begun at a low rate ends at it.
+   */
+  | {
+      readonly kind: "periodic";
+      readonly phase: "spread" | "random" | "aligned";
+      readonly pacing: "continuous" | "per-batch";
+    }
   /** Markov-modulated Poisson: the rate is multiplied by a factor that flips between two levels; its mean is 1. */
   | {
       readonly kind: "mmpp";
@@ -63,7 +71,8 @@ export type Skew =
 
 /** Which agent a server tries first; with a list policy the others follow in order, wrapping. */
 export interface Placement {
-  readonly kind: "round-robin" | "random" | "zipf" | "weights";
+  /** `listed`: every server begins with the first agent of the list. */
+  readonly kind: "round-robin" | "listed" | "random" | "zipf" | "weights";
   readonly exponent: number | undefined; // zipf: share of agent i in proportion to (i + 1)^-exponent
   readonly weights: readonly number[] | undefined; // weights: as long as the list of agents
   /** How many agents a server knows, from its first one on; undefined: all. */

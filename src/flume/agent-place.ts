@@ -1,0 +1,38 @@
+/**
+ * An agent's place: what outlasts its lives. Its machine, its address in the network, what its sinks
+ * are connected to, and what its disks hold.
+ */
+import type { Condition } from "../model/condition.js";
+import type { Host } from "../model/host.js";
+import type { Link } from "../model/link.js";
+import type { RpcAddress } from "../model/rpc.js";
+import type { AgentTemplate, FlumeVersion } from "../scenario/types/agents.js";
+
+export interface AgentPlace {
+  readonly address: string;
+  readonly part: number;
+  readonly flume: FlumeVersion;
+  readonly template: AgentTemplate;
+  readonly host: Host;
+  /** As long as the template's sources, channels, sinks and groups. */
+  readonly sources: readonly RpcAddress[];
+  readonly channelParts: readonly number[];
+  readonly sinks: readonly SinkPlace[];
+  readonly groupParts: readonly number[];
+}
+
+export interface SinkPlace {
+  readonly part: number;
+  /** Address for named random streams. */
+  readonly address: string;
+  readonly condition: Condition;
+  /** Final destination, for sinks that are the last of their line; −1 for avro sinks. */
+  readonly destination: number;
+  /** Where an avro sink connects. */
+  readonly target: SinkTarget | undefined;
+}
+
+export interface SinkTarget {
+  readonly address: RpcAddress;
+  readonly links: { readonly there: Link; readonly back: Link };
+}

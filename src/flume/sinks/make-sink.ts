@@ -1,0 +1,68 @@
+/** Makes a sink of an agent's life from its settings and its place. */
+import type { AgentLife } from "../agent-life.js";
+import type { SinkPlace } from "../agent-place.js";
+import type { Channel } from "../channels/channel.js";
+import type { Flume } from "../flume.js";
+import { Sampler } from "../../random/sampler.js";
+import type {
+  Sink as SinkSettings,
+  TimedSink as TimedSettings,
+} from "../../scenario/types/sinks.js";
+import { AvroSink } from "./avro-sink.js";
+import { NullSink } from "./null-sink.js";
+import type { BaseSink, SinkContext } from "./sink.js";
+import { TimedSink } from "./timed-sink.js";
+
+export function makeSink(
+  flume: Flume,
+  life: AgentLife,
+  settings: SinkSettings,
+  place: SinkPlace,
+  channel: Channel,
+): BaseSink {
+  const { sim, probe, wires } = flume.context;
+  const context: SinkContext = {
+    sim,
+    probe,
+    part: place.part,
+    name: settings.name,
+    process: life.osProcess,
+    host: life.place.host,
+    channel,
+    batchEvents: settings.batchEvents,
+  };
+  switch (settings.kind) {
+    case "avro": {
+      const { address, links } = place.target!;
+      const { rpc } = life.place.template.machine;
+      return new AvroSink(flume.avroSinks, wires, context, { ...settings, address, links, rpc });
+    }
+    case "timed":
+      return makeTimedSink(flume, context, settings, place, life.number);
+    case "null":
+      return new NullSink(flume.nullSinks, context, place.destination);
+    default:
+      throw new Error(settings.kind);
+  }
+}
+
+function makeTimedSink(
+  flume: Flume,
+  context: SinkContext,
+  settings: TimedSettings,
+  place: SinkPlace,
+  life: number,
+): TimedSink {
+  const { streams } = flume.context;
+  const stream = (purpose: string) => () =>
+    streams.stream(`${place.address}/${purpose}/${String(life)}`);
+  return new TimedSink(flume.timedSinks, context, {
+    destination: place.destination,
+    condition: place.condition,
+    perBatchTicks: new Sampler(settings.perBatchTicks, stream("service")),
+    perEventTicks: settings.perEventTicks,
+    noise: new Sampler(settings.noise, stream("noise")),
+    answerWhenDown: settings.onDown.answer,
+    failAfterTicks: settings.onDown.afterTicks,
+  });
+}

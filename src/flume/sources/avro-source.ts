@@ -1,0 +1,219 @@
+/**
+ * The avro source: request threads in front of a channel processor.
+ *
+ * Follows Flume 1.11 source/AvroSource.java on Avro 1.11 ipc-netty NettyServer: complete requests are dealt
+ * in turn to 16 single-thread executors, each with its own unbounded queue and no work stealing; the thread
+ * runs the whole put, keep-alive waits included, before it answers. In Flume 1.9 (Avro 1.7 NettyServer, Netty 3)
+ * each connection is pinned to one of W workers, and the worker that waits reads no other connection.
+ */
+import type { NoticeKind, Simulator, Timer } from "../../kernel/simulator.js";
+import { BLOCKED, WORKING } from "../../model/activity.js";
+import type { Host } from "../../model/host.js";
+import type { OsProcess } from "../../model/process.js";
+import type { AppendCall, RpcPeer, RpcServer } from "../../model/rpc.js";
+import type { RpcCosts } from "../../scenario/types/machine.js";
+import type { FlumeVersion } from "../../scenario/types/agents.js";
+import { ticksFromSeconds, type SimTime } from "../../units/time.js";
+import {
+  ChannelProcessor,
+  type ProcessorOwner,
+  type ProcessorSettings,
+} from "../channel-processor.js";
+import { SourceCounters } from "../counters.js";
+
+/** Executors of Avro 1.11's NettyServer. */
+const REQUEST_THREADS = 16;
+/** The source refreshes OpenConnectionCount this often. */
+const CONNECTION_COUNT_TICKS = ticksFromSeconds(60);
+
+export interface AvroSourceSettings {
+  readonly part: number;
+  readonly flume: FlumeVersion;
+  readonly threads: number;
+  readonly process: OsProcess;
+  readonly host: Host;
+  readonly rpc: RpcCosts;
+  /** [ticks/event] of processor work for the puts of one event into all its channels. */
+  readonly putPerEventTicks: number;
+  readonly processor: ProcessorSettings;
+}
+
+/** One request thread: serves its queue, one request at a time. */
+class RequestThread implements ProcessorOwner {
+  readonly source: AvroSource;
+  readonly #index: number;
+  readonly #processor: ChannelProcessor;
+  readonly #queue: AppendCall[] = [];
+  #call: AppendCall | undefined;
+  #isHeldUp = false;
+
+  constructor(source: AvroSource, index: number, settings: ProcessorSettings) {
+    this.source = source;
+    this.#index = index;
+    this.#processor = new ChannelProcessor(settings, this);
+  }
+
+  serve(call: AppendCall): void {
+    if (this.#call === undefined) return this.#begin(call);
+    this.#queue.push(call);
+    if (this.#isHeldUp) call.peer.activity.change(this.source.sim.now, BLOCKED);
+  }
+
+  /** Decoded: now the puts. */
+  onDecoded(): void {
+    const call = this.#call!;
+    const { counters } = this.source;
+    counters.AppendBatchReceivedCount++;
+    counters.EventReceivedCount += call.batch.events;
+    this.#processor.process(call.batch);
+  }
+
+  onProcessed(isOk: boolean): void {
+    const call = this.#call!;
+    const { counters } = this.source;
+    if (isOk) {
+      counters.AppendBatchAcceptedCount++;
+      counters.EventAcceptedCount += call.batch.events;
+    } else {
+      counters.ChannelWriteFail++;
+    }
+    this.#call = undefined;
+    call.reply(isOk);
+    const next = this.#queue.shift();
+    if (next !== undefined) this.#begin(next);
+  }
+
+  onHeldUp(isHeldUp: boolean): void {
+    const { now } = this.source.sim;
+    this.#isHeldUp = isHeldUp;
+    this.#call!.peer.activity.change(now, isHeldUp ? BLOCKED : WORKING);
+    for (const call of this.#queue) call.peer.activity.change(now, isHeldUp ? BLOCKED : WORKING);
+  }
+
+  #begin(call: AppendCall): void {
+    this.#call = call;
+    this.source.decode(call, this.#index);
+  }
+}
+
+export class AvroSource implements RpcServer {
+  readonly counters = new SourceCounters();
+  readonly part: number;
+  readonly process: OsProcess;
+  readonly host: Host;
+  readonly sim: Simulator;
+  isAccepting = true;
+  readonly #sources: AvroSources;
+  readonly #settings: AvroSourceSettings;
+  readonly #threads: RequestThread[] = [];
+  readonly #peers = new Set<RpcPeer>();
+  readonly #countTimer: Timer;
+  #nextThread = 0;
+  #nextWorker = 0;
+
+  constructor(sources: AvroSources, settings: AvroSourceSettings) {
+    this.#sources = sources;
+    this.#settings = settings;
+    this.sim = sources.sim;
+    this.part = settings.part;
+    this.process = settings.process;
+    this.host = settings.host;
+    for (let i = 0; i < threadCount(settings); i++) {
+      this.#threads.push(sources.makeThread(this, settings.processor));
+    }
+    this.#countTimer = sources.makeCountTimer(this);
+    this.#armCount();
+  }
+
+  accept(peer: RpcPeer): void {
+    this.#peers.add(peer);
+    peer.worker = this.#nextWorker++ % this.#threads.length;
+  }
+
+  forget(peer: RpcPeer): void {
+    this.#peers.delete(peer);
+  }
+
+  receive(call: AppendCall): void {
+    const isPinned = this.#settings.flume === "1.9";
+    const thread = isPinned ? call.peer.worker : this.#nextThread;
+    this.#nextThread = (this.#nextThread + 1) % this.#threads.length;
+    this.#threads[thread]!.serve(call);
+  }
+
+  decode(call: AppendCall, thread: number): void {
+    const { rpc, putPerEventTicks } = this.#settings;
+    const { events, bytes } = call.batch;
+    const ticks =
+      rpc.serverCallTicks +
+      events * (rpc.serverPerEventTicks + putPerEventTicks) +
+      bytes * rpc.serverPerByteTicks +
+      (call.isFirst ? rpc.handshakeTicks : 0);
+    this.#sources.postDecoded(this.host.work(this.sim.now, ticks), thread);
+  }
+
+  /** Closes every connection: the process died, or its port was closed. */
+  breakConnections(isDead: boolean): void {
+    const peers = [...this.#peers];
+    this.#peers.clear();
+    for (const peer of peers) peer.onServerGone(isDead);
+  }
+
+  /** The process was stopped: those who wait for an answer get none for now. */
+  onStopped(): void {
+    for (const peer of this.#peers) peer.onServerStopped();
+  }
+
+  onCountDue(): void {
+    this.counters.OpenConnectionCount = this.#peers.size;
+    this.#armCount();
+  }
+
+  #armCount(): void {
+    this.sim.arm(this.#countTimer, (this.sim.now + CONNECTION_COUNT_TICKS) as SimTime);
+  }
+}
+
+function threadCount(settings: AvroSourceSettings): number {
+  if (settings.flume === "1.11") return REQUEST_THREADS;
+  const workers = 2 * settings.host.cores.servers;
+  return settings.threads > 0 ? Math.min(settings.threads, workers) : workers;
+}
+
+/** All avro sources of a run, and their notices. */
+export class AvroSources {
+  readonly sim: Simulator;
+  readonly #threads: RequestThread[] = [];
+  readonly #sources: AvroSource[] = [];
+  readonly #decoded: NoticeKind;
+  readonly #countDue: NoticeKind;
+
+  constructor(sim: Simulator) {
+    this.sim = sim;
+    this.#decoded = sim.on((index) => {
+      const thread = this.#threads[index]!;
+      if (thread.source.process.isRunning) thread.onDecoded();
+      else thread.source.process.keep(this.#decoded, index);
+    });
+    this.#countDue = sim.on((index) => {
+      const source = this.#sources[index]!;
+      if (source.process.isRunning) source.onCountDue();
+      else source.process.keep(this.#countDue, index);
+    });
+  }
+
+  makeThread(source: AvroSource, settings: ProcessorSettings): RequestThread {
+    const thread = new RequestThread(source, this.#threads.length, settings);
+    this.#threads.push(thread);
+    return thread;
+  }
+
+  makeCountTimer(source: AvroSource): Timer {
+    this.#sources.push(source);
+    return this.sim.timer(this.#countDue, this.#sources.length - 1);
+  }
+
+  postDecoded(at: SimTime, thread: number): void {
+    this.sim.postAt(at, this.#decoded, thread);
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * A pipe: one transmitter that messages are booked on ahead of time, in the order in which they are
+ * handed in. A message that is booked for later than one handed in after it keeps its place: at most
+ * one call's processing time of unfairness, for one notice less per message.
+ */
+import type { SimTime } from "../units/time.js";
+
+export class Pipe {
+  /** [ticks] of transmission booked since the start. */
+  busyTicks = 0;
+  #freeAt = 0;
+
+  /** @param at [ticks] when the message is there @returns [ticks] when its last byte is through */
+  book(at: number, ticks: number): SimTime {
+    const start = at > this.#freeAt ? at : this.#freeAt;
+    this.#freeAt = start + ticks;
+    this.busyTicks += ticks;
+    return this.#freeAt as SimTime;
+  }
+}

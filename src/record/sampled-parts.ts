@@ -1,0 +1,137 @@
+/**
+ * What is sampled: for each part, the names of its series and how each is read at this moment.
+ *
+ * `all`: every counter of every component. `totals`: fill, puts, takes, refusals and the blocked time of
+ * each component. `tiers`: sums over each tier and server group only.
+ */
+import type { AgentSlot } from "../topology/agent-slot.js";
+import type { BuiltGroup } from "../topology/build-servers.js";
+import type { Topology } from "../topology/topology.js";
+import type { SimTime } from "../units/time.js";
+import {
+  ChannelCounters,
+  FileChannelCounters,
+  SinkCounters,
+  SourceCounters,
+} from "../flume/counters.js";
+import {
+  BACKING_OFF,
+  BLOCKED,
+  IDLE,
+  WORKING,
+  type Activity,
+  type ActivityState,
+} from "../model/activity.js";
+
+export type SeriesPlan = "all" | "totals" | "tiers";
+
+/** One series: whose, what, and its value now; NaN where the part does not live. */
+export interface Sampled {
+  readonly part: number;
+  readonly name: string;
+  read(): number;
+}
+
+/** Beyond this many servers in a group, `all` keeps the group's sums but no series of each server. */
+const MOST_SERVERS_APART = 2_000;
+
+const TOTALS: Readonly<Record<string, readonly string[]>> = {
+  source: ["EventAcceptedCount", "ChannelWriteFail"],
+  channel: ["ChannelSize", "EventPutSuccessCount", "EventTakeSuccessCount"],
+  sink: ["EventDrainSuccessCount", "EventWriteFail", "ConnectionFailedCount"],
+};
+
+const SOURCE_NAMES = Object.keys(new SourceCounters());
+const CHANNEL_NAMES = Object.keys(new ChannelCounters());
+const FILE_CHANNEL_NAMES = Object.keys(new FileChannelCounters());
+const SINK_NAMES = Object.keys(new SinkCounters());
+
+const ACTIVITIES: readonly (readonly [string, ActivityState])[] = [
+  ["idleTicks", IDLE],
+  ["workingTicks", WORKING],
+  ["blockedTicks", BLOCKED],
+  ["backingOffTicks", BACKING_OFF],
+];
+
+export function sampledParts(topology: Topology, plan: SeriesPlan): Sampled[] {
+  const sampled = topology.groups.flatMap((group) => sampleGroup(topology, group, plan));
+  for (const tier of topology.tiers) {
+    if (plan === "tiers") continue;
+    for (const slot of tier.agents) sampled.push(...sampleAgent(topology, slot, plan));
+  }
+  return sampled;
+}
+
+function sampleGroup(topology: Topology, built: BuiltGroup, plan: SeriesPlan): Sampled[] {
+  const { servers, part } = built;
+  const sum = (read: (server: (typeof servers)[number]) => number) => (): number =>
+    servers.reduce((total, server) => total + read(server), 0);
+  const worst = (read: (server: (typeof servers)[number]) => number) => (): number =>
+    servers.reduce((most, server) => Math.max(most, read(server)), 0);
+  const now = (): SimTime => topology.sim.now;
+  const ofGroup: Sampled[] = [
+    { part, name: "generated", read: sum((server) => server.generated) },
+    { part, name: "acked", read: sum((server) => server.acked) },
+    { part, name: "okCalls", read: sum((server) => server.okCalls) },
+    { part, name: "failedCalls", read: sum((server) => server.failedCalls) },
+    { part, name: "dropped", read: sum((server) => server.dropped) },
+    { part, name: "backlogEvents", read: sum((server) => server.waitingEvents) },
+    { part, name: "worstBacklogEvents", read: worst((server) => server.waitingEvents) },
+    { part, name: "worstBacklogBytes", read: worst((server) => server.waitingBytes) },
+    ...ACTIVITIES.map(([name, state]) => ({
+      part,
+      name,
+      read: sum((server) => server.activity.ticksIn(state, now())),
+    })),
+  ];
+  if (plan !== "all" || servers.length > MOST_SERVERS_APART) return ofGroup;
+  return [
+    ...ofGroup,
+    ...servers.flatMap((server) => [
+      { part: server.part, name: "backlogEvents", read: () => server.waitingEvents },
+      { part: server.part, name: "failedCalls", read: () => server.failedCalls },
+      { part: server.part, name: "blockedTicks", read: blockedTicks(server.activity, now) },
+    ]),
+  ];
+}
+
+function blockedTicks(activity: Activity, now: () => SimTime): () => number {
+  return () => activity.ticksIn(BLOCKED, now()) + activity.ticksIn(BACKING_OFF, now());
+}
+
+/** The components of one agent; they are looked up anew at every sample, because they live and die. */
+function sampleAgent(topology: Topology, slot: AgentSlot, plan: "all" | "totals"): Sampled[] {
+  const { template, sources, channelParts, sinks } = slot.place;
+  const sampled: Sampled[] = [];
+  const add = (
+    kind: string,
+    part: number,
+    names: readonly string[],
+    find: () => { readonly counters: object } | undefined,
+  ): void => {
+    const wanted = plan === "all" ? names : TOTALS[kind]!;
+    for (const name of wanted) sampled.push({ part, name, read: () => readCounter(find(), name) });
+  };
+  template.sources.forEach((_, i) => {
+    add("source", sources[i]!.part, SOURCE_NAMES, () => slot.source(i));
+  });
+  template.channels.forEach(({ kind }, i) => {
+    const names = kind === "memory" ? CHANNEL_NAMES : FILE_CHANNEL_NAMES;
+    add("channel", channelParts[i]!, names, () => slot.channel(i));
+  });
+  template.sinks.forEach((_, i) => {
+    const { part } = sinks[i]!;
+    add("sink", part, SINK_NAMES, () => slot.sink(i));
+    for (const [name, state] of ACTIVITIES) {
+      if (plan === "all" || state === BLOCKED) {
+        sampled.push({ part, name, read: () => slot.sinkTicks(i, state, topology.sim.now) });
+      }
+    }
+  });
+  return sampled;
+}
+
+function readCounter(component: { readonly counters: object } | undefined, name: string): number {
+  if (component === undefined) return NaN;
+  return (component.counters as Readonly<Record<string, number>>)[name]!;
+}

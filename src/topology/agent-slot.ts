@@ -1,0 +1,115 @@
+/** An agent over the whole run: its place, and the life that is going on there, if any. */
+import { AgentLife } from "../flume/agent-life.js";
+import type { AgentPlace } from "../flume/agent-place.js";
+import type { Channel } from "../flume/channels/channel.js";
+import type { Flume } from "../flume/flume.js";
+import type { BaseSink } from "../flume/sinks/sink.js";
+import type { AvroSource } from "../flume/sources/avro-source.js";
+import type { ActivityState } from "../model/activity.js";
+import type { CohortQueue } from "../model/cohorts.js";
+import type { SimTime } from "../units/time.js";
+import { CarriedTotals } from "./carried-totals.js";
+import { placeOf, type FaultyPlace } from "./faults.js";
+
+export class AgentSlot {
+  readonly place: AgentPlace;
+  /** As faults see it: the whole process. */
+  readonly faulty: FaultyPlace;
+  readonly #flume: Flume;
+  readonly #carried = new CarriedTotals();
+  readonly #carriedTicks = new Map<string, number>(); // [ticks] by sink and activity
+  /** The present life, or the last one; undefined before a late agent's first start. */
+  #life: AgentLife | undefined;
+  #lives = 0;
+
+  constructor(flume: Flume, place: AgentPlace) {
+    this.#flume = flume;
+    this.place = place;
+    this.faulty = placeOf({
+      setDown: (isDown) => this.#alive?.setAccepting(!isDown),
+      setHung: (isHung) => (isHung ? this.#alive?.stop() : this.#alive?.continue()),
+      setSlow: (factor) => {
+        place.host.slowFactor = factor;
+      },
+      setCrashed: (isCrashed) => {
+        if (isCrashed) this.#kill();
+        else this.#boot();
+      },
+    });
+  }
+
+  /** The agent is up at the beginning of the run, and has been for long. */
+  startAsRunning(): void {
+    this.#begin().startAsRunning();
+  }
+
+  /** Components by their index in the template; undefined while they do not live. */
+  source(index: number): AvroSource | undefined {
+    return this.#alive?.sources[index];
+  }
+
+  channel(index: number): Channel | undefined {
+    return this.#alive?.channels[index];
+  }
+
+  sink(index: number): BaseSink | undefined {
+    return this.#alive?.sinks[index];
+  }
+
+  /** [ticks] that a sink spent in a state, over all its lives. */
+  sinkTicks(index: number, state: ActivityState, now: SimTime): number {
+    const carried = this.#carriedTicks.get(`${String(index)}/${String(state)}`) ?? 0;
+    return carried + (this.sink(index)?.activity.ticksIn(state, now) ?? 0);
+  }
+
+  /** Counters of a part of this agent, over all its lives. */
+  totals(part: number): Record<string, number> {
+    const life = this.#alive;
+    const components = [
+      ...(life?.sources ?? []),
+      ...(life?.channels ?? []),
+      ...(life?.sinks ?? []),
+    ];
+    return this.#carried.totals(part, components.find((each) => each.part === part)?.counters);
+  }
+
+  /** Visits the queues whose events the agent holds, with the channel they are in or were taken from. */
+  forEachHeld(visit: (events: CohortQueue, channel: number) => void): void {
+    for (const channel of this.#alive?.channels ?? []) {
+      channel.forEachHeld((events) => {
+        visit(events, channel.part);
+      });
+    }
+    for (const sink of this.#alive?.sinks ?? []) visit(sink.taken, sink.channel.part);
+  }
+
+  /** The life that goes on; its process may be stopped. */
+  get #alive(): AgentLife | undefined {
+    return this.#life?.osProcess.isDead === false ? this.#life : undefined;
+  }
+
+  #boot(): void {
+    if (this.#alive === undefined) this.#begin().boot();
+  }
+
+  #kill(): void {
+    const life = this.#alive;
+    if (life === undefined) return;
+    for (const each of [...life.sources, ...life.channels, ...life.sinks]) {
+      this.#carried.carry(each.part, each.counters);
+    }
+    const { now } = this.#flume.context.sim;
+    life.sinks.forEach((sink, i) => {
+      sink.activity.forEach(now, (state, ticks) => {
+        const key = `${String(i)}/${String(state)}`;
+        this.#carriedTicks.set(key, (this.#carriedTicks.get(key) ?? 0) + ticks);
+      });
+    });
+    life.kill();
+  }
+
+  #begin(): AgentLife {
+    this.#life = new AgentLife(this.#flume, this.place, this.#lives++);
+    return this.#life;
+  }
+}

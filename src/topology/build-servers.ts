@@ -1,0 +1,258 @@
+/** Scenario → web servers: weights, placement, origins, clients. */
+import { OsProcess } from "../model/process.js";
+import type { RunContext } from "../flume/flume.js";
+import { OrderSelector } from "../model/order-selector.js";
+import type { Part, Parts } from "../model/parts.js";
+import { deviation } from "../random/deviation.js";
+import { mean } from "../random/distribution.js";
+import { ln, exp } from "../random/elementary.js";
+import { Sampler } from "../random/sampler.js";
+import type { RandomStream } from "../random/stream.js";
+import type { AvroClient, ServerGroup, Skew } from "../scenario/types/servers.js";
+import { BatchClock } from "../traffic/arrivals.js";
+import { LoadCurve } from "../traffic/load-curve.js";
+import { ClassMix, type EventSizes } from "../traffic/mixture.js";
+import {
+  DefaultRpcClient,
+  FailoverRpcClient,
+  LoadBalancingRpcClient,
+  type RpcClient,
+  type RpcHost,
+} from "../traffic/rpc-client.js";
+import type { Sender, WebServer, WebServers } from "../traffic/web-server.js";
+import type { SourceAddresses } from "./build-agents.js";
+import type { Links } from "./links.js";
+
+export interface BuiltGroup {
+  readonly group: ServerGroup;
+  readonly part: number;
+  readonly servers: readonly WebServer[];
+  /** First-choice agent of each server, as index into the group's list of agents; −1 for direct writers. */
+  readonly firstChoice: readonly number[];
+}
+
+export interface ServerBuildContext {
+  readonly run: RunContext;
+  readonly parts: Parts;
+  readonly links: Links;
+  readonly addresses: SourceAddresses;
+  readonly webServers: WebServers;
+  readonly endTicks: number;
+}
+
+export function buildServers(
+  context: ServerBuildContext,
+  group: ServerGroup,
+  groupIndex: number,
+): BuiltGroup {
+  const { parts, run } = context;
+  const groupPart = parts.add("servers", group.name, group.name, -1, "");
+  const weights = weightsOf(group, (name) => run.streams.stream(name));
+  const firstChoice = placement(group, (name) => run.streams.stream(name));
+  const headerValues =
+    group.header?.by === "server" ? apportion(group.header.shares, group.count) : [];
+  const servers: WebServer[] = [];
+  for (let i = 0; i < group.count; i++) {
+    const address = `${group.name}[${String(i)}]`;
+    const part = parts.add("server", address, group.name, i, "");
+    const origins = addOrigins(run, group, { groupIndex, server: i, headerValue: headerValues[i] });
+    const load = {
+      ratePerSecond: group.ratePerSecond * weights[i]!,
+      batchEvents: group.batchEvents,
+      endTicks: context.endTicks,
+    };
+    const arrivals = run.streams.stream(`${address}/arrivals`);
+    const process = new OsProcess(run.sim);
+    const server = context.webServers.make({
+      part: part.index,
+      process,
+      batchEvents: group.batchEvents,
+      origins,
+      clock: new BatchClock(
+        new LoadCurve(group.profile, context.endTicks),
+        group.arrivals,
+        load,
+        phaseOf(group, i, arrivals),
+        arrivals,
+      ),
+      mix: new ClassMix(origins.length === 1 ? [1] : group.header!.shares),
+      sizes: sizesOf(group, address, run),
+      random: arrivals,
+      backlogEvents: group.backlog.events ?? Infinity,
+      backlogBytes: group.backlog.bytes ?? Infinity,
+      onFailure: group.client.onFailure,
+      retryTicks: group.client.retryTicks,
+      firstClass: i % origins.length,
+    });
+    server.sender = makeSender(context, group, { server, part, process, first: firstChoice[i]! });
+    servers.push(server);
+  }
+  return { group, part: groupPart.index, servers, firstChoice };
+}
+
+/** A server that is to be given what it sends with. */
+interface ServerPlace {
+  readonly server: WebServer;
+  readonly part: Part;
+  readonly process: OsProcess;
+  /** Its first choice among the group's agents. */
+  readonly first: number;
+}
+
+/** What a server sends with: made at the start, and again after its process was restarted. */
+export function makeSender(
+  context: ServerBuildContext,
+  group: ServerGroup,
+  place: ServerPlace,
+): Sender {
+  const { client } = group;
+  if (client.kind === "hdfs") throw new Error("direct writers are made by the storage");
+  return makeRpcClient(context, group, client, place);
+}
+
+function makeRpcClient(
+  context: ServerBuildContext,
+  group: ServerGroup,
+  client: AvroClient,
+  place: ServerPlace,
+): RpcClient {
+  const { wires, probe, streams } = context.run;
+  const { server, part, process } = place;
+  const hosts = hostsOf(context, group, client, place);
+  const settings = {
+    owner: server,
+    part: part.index,
+    process,
+    activity: server.activity,
+    rpc: client.rpc,
+    connectTimeoutTicks: client.connectTimeoutTicks,
+    requestTimeoutTicks: client.requestTimeoutTicks,
+    hosts,
+  };
+  if (client.policy === "default") return new DefaultRpcClient(wires, probe, settings);
+  if (client.policy === "failover") {
+    return new FailoverRpcClient(wires, probe, settings, client.maxAttempts);
+  }
+  const isRandom = client.hostSelector === "random";
+  const order = new OrderSelector(
+    hosts.length,
+    client.backoff,
+    client.maxBackoffTicks,
+    isRandom ? streams.stream(`${part.address}/order`) : undefined,
+  );
+  return new LoadBalancingRpcClient(wires, probe, settings, order);
+}
+
+/** The agents a server knows, its first choice first; the default client knows one. */
+function hostsOf(
+  context: ServerBuildContext,
+  group: ServerGroup,
+  client: AvroClient,
+  { part, first }: ServerPlace,
+): RpcHost[] {
+  const { agents, source } = client.to;
+  const known = client.policy === "default" ? 1 : (client.placement.hosts ?? agents.length);
+  const hosts: RpcHost[] = [];
+  for (let k = 0; k < Math.min(known, agents.length); k++) {
+    const { tier, agent } = agents[(first + k) % agents.length]!;
+    hosts.push({
+      address: context.addresses.of(tier, agent, source),
+      links: context.links.between(
+        { name: group.name, index: part.member },
+        { name: tier, index: agent },
+      ),
+    });
+  }
+  return hosts;
+}
+
+/** @param of.headerValue the one value of this server, where values go by server */
+function addOrigins(
+  run: RunContext,
+  group: ServerGroup,
+  of: {
+    readonly groupIndex: number;
+    readonly server: number;
+    readonly headerValue: number | undefined;
+  },
+): number[] {
+  const { header, sizeBytes } = group;
+  const eventBytes = sizeBytes.kind === "constant" ? Math.round(sizeBytes.value) : 0;
+  const add = (headerClass: number): number =>
+    run.origins.add(of.groupIndex, of.server, headerClass, eventBytes);
+  if (header === undefined) return [add(0)];
+  const classes = header.values.map((value) => run.origins.classOf(header.name, value));
+  return of.headerValue === undefined ? classes.map(add) : [add(classes[of.headerValue]!)];
+}
+
+/** The class that each of `count` members gets, so that after every member the shares are kept best. */
+function apportion(shares: readonly number[], count: number): number[] {
+  const mix = new ClassMix(shares);
+  const given: number[] = [];
+  for (let i = 0; i < count; i++) given.push(mix.next(1).indexOf(1));
+  return given;
+}
+
+function sizesOf(group: ServerGroup, address: string, run: RunContext): EventSizes {
+  const { sizeBytes } = group;
+  const sampler = new Sampler(sizeBytes, () => run.streams.stream(`${address}/size`));
+  return {
+    isConstant: sampler.isConstant,
+    mean: sampler.isConstant ? Math.max(1, Math.round(mean(sizeBytes))) : mean(sizeBytes),
+    deviation: deviation(sizeBytes),
+    draw: () => sampler.draw(),
+  };
+}
+
+/** Share of its first batch that a server has behind it at time 0. */
+function phaseOf(group: ServerGroup, server: number, random: RandomStream): number {
+  const { arrivals } = group;
+  if (arrivals.kind !== "periodic" || arrivals.phase === "aligned") return 0;
+  if (arrivals.phase === "random") return random.uniform();
+  return 1 - (server + 0.5) / group.count;
+}
+
+/** Weights of the servers, mean 1. */
+function weightsOf(group: ServerGroup, stream: (name: string) => RandomStream): number[] {
+  const raw = rawWeights(group.skew, group.count, stream, group.name);
+  const sum = raw.reduce((total, weight) => total + weight, 0);
+  return raw.map((weight) => (weight * group.count) / sum);
+}
+
+function rawWeights(
+  skew: Skew,
+  count: number,
+  stream: (name: string) => RandomStream,
+  name: string,
+): number[] {
+  const servers = Array.from({ length: count }, (_, i) => i);
+  if (skew.kind === "even") return servers.map(() => 1);
+  if (skew.kind === "weights") return [...skew.weights];
+  if (skew.kind === "zipf") return servers.map((i) => zipf(i, skew.exponent));
+  const random = stream(`${name}/skew`);
+  return servers.map(() => exp(skew.sigma * random.normal()));
+}
+
+/** Index of the agent that each server tries first. */
+function placement(group: ServerGroup, stream: (name: string) => RandomStream): number[] {
+  const servers = Array.from({ length: group.count }, (_, i) => i);
+  if (group.client.kind === "hdfs") return servers.map(() => -1);
+  const { agents } = group.client.to;
+  const { kind, weights, exponent } = group.client.placement;
+  if (kind === "listed") return servers.map(() => 0);
+  if (kind === "round-robin") return servers.map((i) => i % agents.length);
+  if (kind === "random") {
+    const random = stream(`${group.name}/placement`);
+    return servers.map(() => random.integer(agents.length));
+  }
+  const raw = kind === "weights" ? weights! : agents.map((_, i) => zipf(i, exponent!));
+  const sum = raw.reduce((total, weight) => total + weight, 0);
+  return apportion(
+    raw.map((weight) => weight / sum),
+    group.count,
+  );
+}
+
+function zipf(rank: number, exponent: number): number {
+  return exp(-exponent * ln(rank + 1));
+}

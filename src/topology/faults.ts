@@ -1,0 +1,191 @@
+/**
+ * Faults: makes each window of each fault happen, and keeps what several overlapping faults make of one
+ * place.
+ *
+ * A place's condition follows from the faults that are active there at the moment: down or hung if any is,
+ * slowed by the product of their factors; a process that any crash keeps down starts when the last ends.
+ */
+import { assertNever } from "../assert.js";
+import type { NoticeKind, Simulator } from "../kernel/simulator.js";
+import type { Condition } from "../model/condition.js";
+import type { Probe } from "../model/probe.js";
+import type { Fault, FaultKind, FaultTarget } from "../scenario/types/faults.js";
+import { END_OF_TIME, type SimTime } from "../units/time.js";
+import type { LinkPair, Links } from "./links.js";
+
+/** A place that faults can befall: what it can do to itself. */
+export interface FaultyPlace {
+  setDown(isDown: boolean): void;
+  setHung(isHung: boolean): void;
+  setSlow(factor: number): void;
+  /** The process dies, or begins to start again. */
+  setCrashed(isCrashed: boolean): void;
+  setPartitioned(isPartitioned: boolean): void;
+}
+
+/** Finds the places of a run. */
+export interface FaultyPlaces {
+  find(target: FaultTarget): FaultyPlace;
+}
+
+interface PlaceState {
+  readonly place: FaultyPlace;
+  readonly active: Fault[];
+}
+
+export class Faults {
+  readonly #sim: Simulator;
+  readonly #probe: Probe;
+  readonly #faults: readonly Fault[];
+  readonly #statesByFault: PlaceState[][] = [];
+  readonly #begin: NoticeKind;
+  readonly #end: NoticeKind;
+
+  constructor(
+    sim: Simulator,
+    probe: Probe,
+    faults: readonly Fault[],
+    places: FaultyPlaces,
+    links: Links,
+  ) {
+    this.#sim = sim;
+    this.#probe = probe;
+    this.#faults = faults;
+    const states = new Map<FaultyPlace | LinkPair, PlaceState>();
+    faults.forEach((fault, index) => {
+      const found = fault.targets.flatMap((target) => {
+        if (target.kind !== "link") return [stateOf(states, places.find(target), (place) => place)];
+        return links.ofFault(index).map((pair) => stateOf(states, pair, linkPlace));
+      });
+      this.#statesByFault.push(found);
+    });
+    this.#begin = sim.on((index) => this.#onBegin(index));
+    this.#end = sim.on((index) => this.#onEnd(index));
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    this.#faults.forEach((fault, index) => {
+      this.#sim.postAt(fault.fromTicks as SimTime, this.#begin, index);
+      const isMoment = fault.kind === "start";
+      if (!isMoment && fault.toTicks < END_OF_TIME) {
+        this.#sim.postAt(fault.toTicks as SimTime, this.#end, index);
+      }
+    });
+  }
+
+  #onBegin(index: number): void {
+    const fault = this.#faults[index]!;
+    this.#probe.faultBegan(index);
+    for (const state of this.#statesByFault[index]!) {
+      if (fault.kind === "start") state.place.setCrashed(false);
+      else this.#change(state, fault, () => state.active.push(fault));
+    }
+  }
+
+  #onEnd(index: number): void {
+    const fault = this.#faults[index]!;
+    this.#probe.faultEnded(index);
+    for (const state of this.#statesByFault[index]!) {
+      this.#change(state, fault, () => state.active.splice(state.active.indexOf(fault), 1));
+    }
+  }
+
+  /** Adds or removes a fault, and tells the place if that changed what all of them make of it. */
+  #change(state: PlaceState, fault: Fault, change: () => void): void {
+    const isActive = (): boolean => state.active.some(({ kind }) => kind === fault.kind);
+    const before = isActive();
+    change();
+    const now = isActive();
+    if (fault.kind === "slow") return state.place.setSlow(slowFactor(state.active));
+    if (before !== now) apply(state.place, fault.kind, now);
+  }
+}
+
+function apply(place: FaultyPlace, kind: Exclude<FaultKind, "slow">, isActive: boolean): void {
+  switch (kind) {
+    case "down":
+      return place.setDown(isActive);
+    case "hang":
+      return place.setHung(isActive);
+    case "crash":
+      return place.setCrashed(isActive);
+    case "partition":
+      return place.setPartitioned(isActive);
+    case "start":
+      return;
+    default:
+      assertNever(kind, "a fault");
+  }
+}
+
+function slowFactor(active: readonly Fault[]): number {
+  return active.reduce(
+    (factor, fault) => (fault.kind === "slow" ? factor * fault.factor : factor),
+    1,
+  );
+}
+
+/** The state of a place, made when the place is first met. */
+function stateOf<Key extends FaultyPlace | LinkPair>(
+  states: Map<FaultyPlace | LinkPair, PlaceState>,
+  key: Key,
+  makePlace: (key: Key) => FaultyPlace,
+): PlaceState {
+  const known = states.get(key);
+  if (known !== undefined) return known;
+  const state = { place: makePlace(key), active: [] };
+  states.set(key, state);
+  return state;
+}
+
+/** Does nothing: the faults that the published table does not allow for a place. */
+const UNTOUCHED: FaultyPlace = {
+  setDown: () => undefined,
+  setHung: () => undefined,
+  setSlow: () => undefined,
+  setCrashed: () => undefined,
+  setPartitioned: () => undefined,
+};
+
+function linkPlace({ there, back }: LinkPair): FaultyPlace {
+  const both = [there, back];
+  return placeOf({
+    setDown: (isDown) => {
+      for (const link of both) {
+        if (isDown) link.goDown();
+        else link.comeBack();
+      }
+    },
+    setSlow: (factor) => {
+      for (const link of both) link.slowFactor = factor;
+    },
+    setPartitioned: (isPartitioned) => {
+      for (const link of both) {
+        if (isPartitioned) link.partition();
+        else link.heal();
+      }
+    },
+  });
+}
+
+/** A place that is nothing but a condition: a timed sink's destination. */
+export function conditionPlace(condition: Condition): FaultyPlace {
+  return placeOf({
+    setDown: (isDown) => {
+      condition.isDown = isDown;
+    },
+    setHung: (isHung) => {
+      if (isHung) condition.hang();
+      else condition.answerAgain();
+    },
+    setSlow: (factor) => {
+      condition.slowFactor = factor;
+    },
+  });
+}
+
+/** A place made of the few faults that it knows. */
+export function placeOf(knows: Partial<FaultyPlace>): FaultyPlace {
+  return { ...UNTOUCHED, ...knows };
+}

@@ -1,0 +1,251 @@
+/**
+ * A web server: generates log events, keeps what it cannot send in a local backlog, and sends batch after
+ * batch through its client.
+ *
+ * One batch is under way at a time. A batch that fails is retried after a pause or dropped; what is
+ * generated meanwhile waits in the backlog, and what the backlog has no room for is dropped, newest first.
+ */
+import type { NoticeKind, Simulator } from "../kernel/simulator.js";
+import { BACKING_OFF, IDLE, WORKING, Activity } from "../model/activity.js";
+import { CohortQueue, emptyCohort } from "../model/cohorts.js";
+import type { OsProcess } from "../model/process.js";
+import { DROPPED, LOST, type Probe } from "../model/probe.js";
+import type { RandomStream } from "../random/stream.js";
+import type { SimTime } from "../units/time.js";
+import type { BatchClock } from "./arrivals.js";
+import { batchBytes, type ClassMix, type EventSizes } from "./mixture.js";
+
+/** What carries a server's batches away: an RPC client, or a writer to HDFS. */
+export interface Sender {
+  /** The batch that is being sent; filled by the server before `send`. */
+  sending: CohortQueue;
+  /** The server hears `onSent` or `onSendFailed` later. */
+  send(): void;
+  /** The server's process died. */
+  onKilled(): void;
+}
+
+export interface WebServerSettings {
+  readonly part: number;
+  readonly process: OsProcess;
+  readonly batchEvents: number;
+  /** One origin per header class of this server. */
+  readonly origins: readonly number[];
+  readonly clock: BatchClock;
+  readonly mix: ClassMix;
+  readonly sizes: EventSizes;
+  readonly random: RandomStream;
+  readonly backlogEvents: number; // [events] Infinity: unbounded
+  readonly backlogBytes: number; // [bytes] Infinity: unbounded
+  readonly onFailure: "retry" | "drop";
+  readonly retryTicks: number;
+  /** Which class a batch begins with. */
+  readonly firstClass: number;
+}
+
+export class WebServer {
+  readonly part: number;
+  readonly osProcess: OsProcess;
+  readonly activity: Activity;
+  readonly backlog = new CohortQueue();
+  /** [events] */
+  generated = 0;
+  acked = 0;
+  dropped = 0;
+  okCalls = 0;
+  failedCalls = 0;
+  sender!: Sender;
+  /** Generates nothing while false: a fault. */
+  isGenerating = true;
+  readonly #servers: WebServers;
+  readonly #index: number;
+  readonly #settings: WebServerSettings;
+  readonly #nextNumber: Float64Array; // by class
+  #bornAfter = 0; // [ticks] when the last batch was complete
+  #isSending = false;
+
+  constructor(servers: WebServers, index: number, settings: WebServerSettings) {
+    this.#servers = servers;
+    this.#index = index;
+    this.#settings = settings;
+    this.part = settings.part;
+    this.osProcess = settings.process;
+    this.activity = new Activity(servers.sim.now);
+    this.#nextNumber = new Float64Array(settings.origins.length);
+    this.#scheduleBatch();
+  }
+
+  /** [events] generated so far by one of the server's origins. */
+  numberOf(classIndex: number): number {
+    return this.#nextNumber[classIndex]!;
+  }
+
+  get origins(): readonly number[] {
+    return this.#settings.origins;
+  }
+
+  /** [events] not yet acknowledged: the backlog and the batch under way. */
+  get waitingEvents(): number {
+    return this.backlog.events + (this.#isSending ? this.sender.sending.events : 0);
+  }
+
+  /** [bytes] not yet acknowledged. */
+  get waitingBytes(): number {
+    return this.backlog.bytes + (this.#isSending ? this.sender.sending.bytes : 0);
+  }
+
+  /** Visits the queues whose events wait at this server. */
+  forEachWaiting(visit: (events: CohortQueue) => void): void {
+    visit(this.backlog);
+    if (this.#isSending) visit(this.sender.sending);
+  }
+
+  /** A batch is complete. */
+  onBatchComplete(): void {
+    const { now } = this.#servers.sim;
+    if (this.isGenerating) this.#generate(now);
+    this.#bornAfter = now;
+    this.#settings.clock.advance();
+    this.#scheduleBatch();
+    if (!this.#isSending) this.#sendNext();
+  }
+
+  onSent(): void {
+    this.acked += this.sender.sending.events;
+    this.okCalls++;
+    this.sender.sending.clear();
+    this.#isSending = false;
+    this.#sendNext();
+  }
+
+  onSendFailed(): void {
+    this.failedCalls++;
+    if (this.#settings.onFailure === "retry") {
+      this.activity.change(this.#servers.sim.now, BACKING_OFF);
+      return this.#servers.postRetry(this.#settings.retryTicks, this.#index);
+    }
+    this.#drop(this.sender.sending);
+    this.sender.sending.clear();
+    this.#isSending = false;
+    this.#sendNext();
+  }
+
+  onRetry(): void {
+    this.activity.change(this.#servers.sim.now, WORKING);
+    this.sender.send();
+  }
+
+  /** The process died: what it held is lost. */
+  onKilled(): void {
+    this.sender.onKilled();
+    this.forEachWaiting((events) => {
+      this.#servers.probe.incident(LOST, this.part, -1, events.events);
+      this.#servers.probe.lost(this.part, -1, events);
+    });
+    this.backlog.clear();
+    this.#isSending = false;
+  }
+
+  #scheduleBatch(): void {
+    const { next } = this.#settings.clock;
+    if (next === Infinity) return;
+    this.#servers.postBatch(Math.round(next) as SimTime, this.#index);
+  }
+
+  #generate(now: number): void {
+    const { batchEvents, mix, origins, firstClass, sizes, random } = this.#settings;
+    const counts = mix.next(batchEvents);
+    let room = this.#roomEvents();
+    const refused = this.#servers.refused;
+    for (let k = 0; k < origins.length; k++) {
+      const c = (firstClass + k) % origins.length;
+      const count = counts[c]!;
+      if (count === 0) continue;
+      const bytes = batchBytes(count, sizes, random);
+      room = Math.min(room, this.#roomEventsByBytes(bytes, count));
+      const kept = Math.min(count, room);
+      const first = this.#nextNumber[c]!;
+      this.#nextNumber[c] = first + count;
+      this.generated += count;
+      const cohort = this.#servers.cohort;
+      cohort.origin = origins[c]!;
+      cohort.first = first;
+      cohort.count = count;
+      cohort.bornFirst = this.#bornAfter;
+      cohort.bornLast = now;
+      cohort.bytes = bytes;
+      if (kept === count) {
+        this.backlog.pushCohort(cohort);
+      } else {
+        refused.pushCohort(cohort);
+        refused.moveFront(kept, this.backlog);
+        this.#drop(refused);
+        refused.clear();
+      }
+      room -= kept;
+    }
+  }
+
+  #roomEvents(): number {
+    return Math.max(0, this.#settings.backlogEvents - this.backlog.events);
+  }
+
+  /** [events] of a cohort that still fit the backlog's bytes. */
+  #roomEventsByBytes(bytes: number, count: number): number {
+    const room = this.#settings.backlogBytes - this.backlog.bytes;
+    return room >= bytes ? Infinity : Math.max(0, Math.floor((room * count) / bytes));
+  }
+
+  #sendNext(): void {
+    if (this.backlog.events === 0) {
+      return this.activity.change(this.#servers.sim.now, IDLE);
+    }
+    this.backlog.moveFront(this.#settings.batchEvents, this.sender.sending);
+    this.#isSending = true;
+    this.activity.change(this.#servers.sim.now, WORKING);
+    this.sender.send();
+  }
+
+  #drop(events: CohortQueue): void {
+    this.dropped += events.events;
+    this.#servers.probe.incident(DROPPED, this.part, -1, events.events);
+    this.#servers.probe.dropped(this.part, -1, events);
+  }
+}
+
+/** All web servers of a run, and their notices. */
+export class WebServers {
+  readonly sim: Simulator;
+  readonly probe: Probe;
+  readonly all: WebServer[] = [];
+  /** Scratch, for the one cohort that is being made. */
+  readonly cohort = emptyCohort();
+  readonly refused = new CohortQueue();
+  readonly #batchComplete: NoticeKind;
+  readonly #retry: NoticeKind;
+
+  constructor(sim: Simulator, probe: Probe) {
+    this.sim = sim;
+    this.probe = probe;
+    this.#batchComplete = sim.on((index) => this.all[index]!.onBatchComplete());
+    this.#retry = sim.on((index) => {
+      const server = this.all[index]!;
+      if (server.osProcess.isRunning) server.onRetry();
+      else server.osProcess.keep(this.#retry, index);
+    });
+  }
+
+  make(settings: WebServerSettings): WebServer {
+    const server = new WebServer(this, this.all.length, settings);
+    this.all.push(server);
+    return server;
+  }
+
+  postBatch(at: SimTime, index: number): void {
+    this.sim.postAt(at, this.#batchComplete, index);
+  }
+
+  postRetry(delayTicks: number, index: number): void {
+    this.sim.post(delayTicks, this.#retry, index);
+  }
+}
