@@ -30,7 +30,7 @@ export interface Scenario {
   readonly record: RecordPlan;
   /** What the author did not write, with what stands in for it. */
   readonly defaults: readonly DefaultUse[];
-  /** Problem codes that the author accepts as warnings (`accept:`), with those found. */
+  /** Codes of the warnings found, each once; errors that `accept:` made warnings are among them. */
   readonly warnings: readonly string[];
 }
 

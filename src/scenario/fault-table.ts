@@ -1,0 +1,64 @@
+/**
+ * Which fault fits which part of the model: the one table, checked on every scenario and printed by
+ * the reference. Any other pair is a Problem that lists what fits.
+ */
+import type { FaultKind } from "./types/faults.js";
+
+export type FaultPart =
+  | "servers"
+  | "agent"
+  | "source"
+  | "memory channel"
+  | "file channel"
+  | "timed sink"
+  | "other sink"
+  | "storage"
+  | "namenode"
+  | "datanode"
+  | "link";
+
+/** For each part, the faults that fit it and what each means there. */
+export const FAULT_TABLE: Readonly<
+  Record<FaultPart, Readonly<Partial<Record<FaultKind, string>>>>
+> = {
+  servers: {},
+  agent: {
+    down: "its sources refuse connections; what it holds goes on",
+    crash: "the process dies; memory channels lose their events; it starts again at the end",
+    hang: "the process stands still (SIGSTOP): connections stay, calls are not answered",
+    slow: "everything its processor does takes `factor` times as long",
+    start: "an agent that was `late` starts",
+  },
+  source: {},
+  "memory channel": {},
+  "file channel": {},
+  "timed sink": {
+    down: "it answers as `onDown` says, and takes nothing",
+    hang: "a batch takes until the end of the fault",
+    slow: "a batch takes `factor` times as long",
+  },
+  "other sink": {},
+  storage: {
+    down: "calls fail at once",
+    hang: "calls are not answered",
+    slow: "everything takes `factor` times as long",
+  },
+  namenode: {
+    down: "calls for files fail at once; open files go on",
+    hang: "calls for files are not answered; open files go on",
+    slow: "calls for files take `factor` times as long",
+  },
+  datanode: {
+    down: "its replicas are given up; the NameNode chooses others",
+    hang: "pipelines through it stall until the client's read timeout",
+    slow: "writes through it take `factor` times as long",
+  },
+  link: {
+    down: "connections over it break, and new ones are refused",
+    partition: "packets vanish until it heals",
+    slow: "latency is `factor` times as long, bandwidth that much less",
+  },
+};
+
+/** All kinds of fault, in the order of the reference. */
+export const FAULT_KINDS = ["down", "hang", "slow", "crash", "partition", "start"] as const;

@@ -1,0 +1,111 @@
+/**
+ * What a machine (not Flume) costs: named sets of first values, each with its origin.
+ *
+ * `lab` is the 2-core virtual machine of the reference recordings; its numbers were measured there
+ * (reference/calibration.jsonl and the table in its README, Flume 1.11.0, Java 17). `server` is a
+ * usual production machine: the same processor costs, with the disk, heap and network of such a
+ * machine. A tier takes one by `machine: { profile: lab }` and overrides what it knows better.
+ */
+import type { Confidence } from "./schema/field.js";
+
+export type MachineProfileName = "server" | "lab";
+
+export interface ProfileValue {
+  /** As one writes it in a scenario. */
+  readonly text: string;
+  readonly origin: string;
+  readonly confidence: Confidence;
+}
+
+const MEASURED = "measured in the lab";
+const RULE = "usual size";
+
+function value(text: string, origin: string, confidence: Confidence): ProfileValue {
+  return { text, origin, confidence };
+}
+
+/** Processor costs: alike on both, for want of a better number for the server. */
+const PROCESSOR = {
+  // appendBatch over loopback: about 150 us + 0.45 us an event + 1.2 ns a byte, half on each side.
+  "rpc.connect": value("4 ms", `${MEASURED}: connectUs`, "medium"),
+  "rpc.handshake": value("4 ms", `${MEASURED}: firstCallUs beyond a later call`, "low"),
+  "rpc.clientCall": value("75 us", `${MEASURED}: half of 150 us a call`, "medium"),
+  "rpc.clientPerEvent": value("0.225 us", `${MEASURED}: half of 0.45 us an event`, "medium"),
+  "rpc.clientPerByte": value("0.6 ns", `${MEASURED}: half of 1.2 ns a byte`, "medium"),
+  "rpc.serverCall": value("75 us", `${MEASURED}: half of 150 us a call`, "medium"),
+  "rpc.serverPerEvent": value("0.225 us", `${MEASURED}: half of 0.45 us an event`, "medium"),
+  "rpc.serverPerByte": value("0.6 ns", `${MEASURED}: half of 1.2 ns a byte`, "medium"),
+  "memory.putPerEvent": value("0.042 us", `${MEASURED}: memory put, batch 1,000`, "high"),
+  "memory.takePerEvent": value("0.042 us", `${MEASURED}: memory take, batch 1,000`, "high"),
+  "disk.putPerEvent": value("5.2 us", `${MEASURED}: file put, batch 1,000`, "medium"),
+  "disk.takePerEvent": value("11.4 us", `${MEASURED}: file take, batch 1,000`, "medium"),
+  "disk.checkpointPerSlot": value(
+    "8 ns",
+    "8 bytes a slot at memory speed, flume-semantics 5.2",
+    "low",
+  ),
+  "disk.replay": value("33 ms", `${MEASURED}: replay of 1,000 events, good checkpoint`, "medium"),
+  "disk.replayPerEvent": value("1.8 us", `${MEASURED}: replay, 1,000 to 500,000 events`, "medium"),
+  "disk.fullReplayPerEvent": value(
+    "9.2 us",
+    `${MEASURED}: full replay, 1,000 to 500,000`,
+    "medium",
+  ),
+  "hdfs.append": value("10 us", "kafka-hdfs-facts C.7: 5 to 50 us", "low"),
+  "hdfs.setup": value(
+    "{ type: lognormal, median: 0.6 s, sigma: 0.3 }",
+    "estimate: class loading and log-in of the HDFS client",
+    "low",
+  ),
+  "start.jvm": value(
+    "{ type: lognormal, median: 0.55 s, sigma: 0.1 }",
+    `${MEASURED}: process start to first channel`,
+    "medium",
+  ),
+  "start.source": value("0.26 s", `${MEASURED}: bind and Netty`, "medium"),
+  sleepOvershoot: value(
+    "{ type: exponential, mean: 0.1 ms }",
+    "Linux timer slack of 50 us, and scheduling",
+    "low",
+  ),
+} as const;
+
+/** For each profile, the value of each key of `machine`. */
+export const MACHINE_PROFILES = {
+  server: {
+    ...PROCESSOR,
+    heap: value("2 GB", RULE, "low"),
+    cores: value("4", RULE, "low"),
+    network: value("1 Gbit/s", RULE, "medium"),
+    "disk.fsync": value(
+      "{ type: lognormal, median: 2 ms, sigma: 0.6 }",
+      "usual for a busy SSD or a disk with a write cache",
+      "low",
+    ),
+    "disk.bandwidth": value("200 MB/s", RULE, "low"),
+    "disk.space": value("200 GB", RULE, "low"),
+    "disk.checkpoint": value("12 ms", "six fsyncs (flume-semantics 5.2) of 2 ms", "low"),
+  },
+  lab: {
+    ...PROCESSOR,
+    heap: value("512 MiB", "-Xmx512m of the recordings", "high"),
+    cores: value("2", "the recordings' machine", "high"),
+    network: value("10 Gbit/s", "loopback: never the limit", "medium"),
+    "disk.fsync": value(
+      "{ type: lognormal, median: 0.12 ms, sigma: 0.25 }",
+      `${MEASURED}: file put of one event, less its write`,
+      "medium",
+    ),
+    "disk.bandwidth": value("1 GB/s", "fast virtual disk", "low"),
+    "disk.space": value("20 GB", RULE, "low"),
+    "disk.checkpoint": value("0.8 ms", "six fsyncs (flume-semantics 5.2) of 0.12 ms", "low"),
+  },
+} as const satisfies Readonly<Record<MachineProfileName, Readonly<Record<string, ProfileValue>>>>;
+
+export type MachineKey = keyof (typeof MACHINE_PROFILES)["server"];
+
+/** One way between any two ends, where the file does not say. */
+export const NETWORK_LATENCY: Readonly<Record<MachineProfileName, ProfileValue>> = {
+  server: value("0.2 ms", "usual within one data centre", "medium"),
+  lab: value("0 s", "loopback", "high"),
+};
