@@ -63,6 +63,8 @@ const CONNECTING = 1;
 const READY = 2;
 const CALLING = 3;
 const RECONNECTING = 4; // within a call
+const REFUSED_NOW = 5; // the connect was refused, its owner is about to hear of it
+const REFUSED_IN_CALL = 6; // the same, within a call
 
 export class AvroConnection implements RpcPeer, LinkWaiter, LinkUser {
   readonly process: OsProcess;
@@ -203,6 +205,14 @@ export class AvroConnection implements RpcPeer, LinkWaiter, LinkUser {
     this.#settings.owner.onConnected(this);
   }
 
+  /** The refusal has been reported. */
+  onRefusalReported(): void {
+    if (this.#state === REFUSED_IN_CALL) return this.#fail(REFUSED);
+    if (this.#state !== REFUSED_NOW) return;
+    this.close();
+    this.#settings.owner.onConnectFailed(this, REFUSED);
+  }
+
   /** The connection broke under a call. */
   onBroken(): void {
     if (this.#state === CALLING && this.#isBroken) this.#fail(BROKEN);
@@ -250,9 +260,9 @@ export class AvroConnection implements RpcPeer, LinkWaiter, LinkUser {
   }
 
   #onRefused(): void {
-    if (this.#state === RECONNECTING) return this.#fail(REFUSED);
-    this.close();
-    this.#settings.owner.onConnectFailed(this, REFUSED);
+    this.#state = this.#state === RECONNECTING ? REFUSED_IN_CALL : REFUSED_NOW;
+    this.#wires.sim.disarm(this.#timer);
+    this.#wires.postRefused(this.#settings.rpc.refusedTicks, this.#index);
   }
 
   #fail(why: Failure): void {
@@ -269,6 +279,7 @@ export class Connections {
   readonly calls: Calls;
   readonly #all: AvroConnection[] = [];
   readonly #connected: NoticeKind;
+  readonly #refused: NoticeKind;
   readonly #broken: NoticeKind;
   readonly #timedOut: NoticeKind;
 
@@ -279,6 +290,11 @@ export class Connections {
       const connection = this.#all[index]!;
       if (connection.process.isRunning) connection.onConnectResult();
       else connection.process.keep(this.#connected, index);
+    });
+    this.#refused = sim.on((index) => {
+      const connection = this.#all[index]!;
+      if (connection.process.isRunning) connection.onRefusalReported();
+      else connection.process.keep(this.#refused, index);
     });
     this.#broken = sim.on((index) => {
       const connection = this.#all[index]!;
@@ -308,6 +324,10 @@ export class Connections {
 
   postConnected(delayTicks: number, index: number): void {
     this.sim.post(delayTicks, this.#connected, index);
+  }
+
+  postRefused(delayTicks: number, index: number): void {
+    this.sim.post(delayTicks, this.#refused, index);
   }
 
   postBroken(delayTicks: number, index: number): void {

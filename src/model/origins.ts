@@ -14,6 +14,8 @@ export class Origins {
   readonly headerClass: number[] = [];
   /** [bytes] of one event where all events of the origin are alike, else 0; by origin. */
   readonly eventBytes: number[] = [];
+  /** Whether events carry Flume's `timestamp` header (their birth), by origin. */
+  readonly hasTimestamp: boolean[] = [];
   /** Header values that occur, as `name=value`; entry 0 is the absence of a header. */
   readonly classNames: string[] = [""];
 
@@ -22,11 +24,18 @@ export class Origins {
   }
 
   /** @returns the new origin */
-  add(group: number, server: number, headerClass: number, eventBytes: number): number {
+  add(
+    group: number,
+    server: number,
+    headerClass: number,
+    eventBytes: number,
+    hasTimestamp = false,
+  ): number {
     this.group.push(group);
     this.server.push(server);
     this.headerClass.push(headerClass);
     this.eventBytes.push(eventBytes);
+    this.hasTimestamp.push(hasTimestamp);
     return this.count - 1;
   }
 

@@ -10,6 +10,11 @@ export class Pipe {
   busyTicks = 0;
   #freeAt = 0;
 
+  /** [ticks] of transmission done by `at`; exact while the pipe is busy or idle since its last booking. */
+  busyTicksUntil(at: number): number {
+    return this.busyTicks - Math.max(0, this.#freeAt - at);
+  }
+
   /** @param at [ticks] when the message is there @returns [ticks] when its last byte is through */
   book(at: number, ticks: number): SimTime {
     const start = at > this.#freeAt ? at : this.#freeAt;

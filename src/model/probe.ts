@@ -23,9 +23,29 @@ export const UNROUTED = 10; // source; events without a channel
 export const FAILED_OVER = 11; // sink group; other: the sink that took over
 export const PROCESS_DOWN = 12; // agent
 export const PROCESS_UP = 13; // agent: its last source listens
-export const CHANNEL_FULL = 14; // channel; no free slot is left, or a put found too few
+export const CHANNEL_FULL = 14; // channel; a put found too few free slots or bytes
 export const SINK_STALLED = 15; // sink; other: peer or storage that does not answer (hang)
-export const INCIDENT_KINDS = 16;
+
+/** What recordings call the kinds; by kind. */
+export const INCIDENT_NAMES = [
+  "put-waited",
+  "put-rejected",
+  "call-rejected",
+  "connection-refused",
+  "call-broken",
+  "call-timed-out",
+  "write-failed",
+  "dropped",
+  "lost",
+  "replayed",
+  "unrouted",
+  "failed-over",
+  "process-down",
+  "process-up",
+  "channel-full",
+  "sink-stalled",
+] as const;
+export type IncidentName = (typeof INCIDENT_NAMES)[number];
 
 export type IncidentKind = number;
 

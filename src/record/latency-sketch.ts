@@ -92,3 +92,12 @@ function middle(bucket: number): number {
 function isLittleEndian(): boolean {
   return new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 }
+
+/** The latencies of one destination, from generation. */
+export interface LatencyRecord {
+  readonly destination: string;
+  /** To the first delivery. */
+  readonly delivered: SketchData;
+  /** The same, and what is not delivered yet with its age at the end. */
+  readonly withWaiting: SketchData;
+}

@@ -80,6 +80,7 @@ export class DestinationBook {
 
   /** Delivered events became readable: their file was closed, or its lease recovered. */
   makeReadable(origin: number, first: number, count: number): void {
+    if (!this.#tellsReadable) return;
     this.#distinctReadable += this.#readable.add(origin, first, count);
   }
 

@@ -43,6 +43,7 @@ export class Recorder implements Probe {
   #topology!: Topology;
   #whereTo!: WhereTo;
   readonly #cohort = emptyCohort();
+  readonly #keepsFilesOpen: boolean[] = []; // by destination
   #nowhere = 0;
 
   /** Begins to listen to a topology that was built with this recorder as its probe. */
@@ -58,6 +59,12 @@ export class Recorder implements Probe {
     });
     this.#nowhere = this.books.length;
     this.books.push(new DestinationBook(NOWHERE));
+    destinations.names.forEach((_, i) => {
+      this.#keepsFilesOpen.push(destinations.keepsFilesOpen(i));
+      if (destinations.keepsFilesOpen(i)) {
+        this.books[destinations.representative(i)]!.expectReadable();
+      }
+    });
   }
 
   incident(kind: number, part: number, other: number, events: number): void {
@@ -77,6 +84,8 @@ export class Recorder implements Probe {
       // Of a cohort that is new in part it is not told which part: its mean latency stands for it.
       if (added > 0) this.#enter(latency, now, added);
     }
+    // A book may stand for several destinations, of which only some tell what is readable.
+    if (!this.#keepsFilesOpen[destination]!) this.readable(destination, events);
   }
 
   readable(destination: number, events: CohortQueue): void {

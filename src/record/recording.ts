@@ -2,9 +2,10 @@
  * The Recording: what one run left behind. One of the four plain-data contracts; versioned, serialisable,
  * exact integers in columns. It names parts by their address, so it can be read without the model.
  */
+import type { IncidentName } from "../model/probe.js";
 import type { Scenario } from "../scenario/types/scenario.js";
+import type { LatencyRecord } from "./latency-sketch.js";
 import type { DestinationLedger } from "./ledger.js";
-import type { SketchData } from "./latency-sketch.js";
 
 export const RECORDING_FORMAT = "fanin-recording/1";
 
@@ -12,7 +13,7 @@ export interface Recording {
   readonly format: typeof RECORDING_FORMAT;
   readonly scenario: Scenario;
   readonly seed: number;
-  /** SHA-256 over scenario, seed, final counters, ledger and event log; see digest.ts. Empty while partial. */
+  /** SHA-256 over scenario, seed, final counters, ledger and event log; see digest.ts. */
   readonly digest: string;
   readonly end: RunEndRecord;
   /** [ticks] sample times, ascending. */
@@ -25,12 +26,19 @@ export interface Recording {
 }
 
 export interface RunEndRecord {
-  /** `finished`: the whole duration; `cancelled`: stopped from outside; the others as the kernel says. */
-  readonly kind: "finished" | "cancelled" | "nothing-pending" | "notice-limit";
+  /** `finished`: the whole duration; `cancelled`: stopped from outside, the recording is partial. */
+  readonly kind: "finished" | "cancelled" | "notice-limit";
   readonly atTicks: number;
   readonly notices: number;
-  /** Who still waits for whom, when nothing can happen any more. */
-  readonly stalled: string;
+  /** Who waits for whom at the end, the longest wait first; at most 20. */
+  readonly waits: readonly WaitRecord[];
+}
+
+export interface WaitRecord {
+  readonly who: string;
+  readonly what: string;
+  readonly whom: string;
+  readonly sinceTicks: number;
 }
 
 export interface PartRecord {
@@ -41,7 +49,7 @@ export interface PartRecord {
   readonly name: string;
   /** Constants of the part, such as `ChannelCapacity`. */
   readonly constants: Readonly<Record<string, number>>;
-  /** Flume's counters at the end, summed over all lives of the component. */
+  /** Counters at the end, over all lives of the component: Flume's own names, fanin's in camel case. */
   readonly totals: Readonly<Record<string, number>>;
 }
 
@@ -52,20 +60,13 @@ export interface SeriesRecord {
   readonly values: Float64Array; // as long as times
 }
 
+/** A stretch of like incidents, or the window of a fault (`part` is then the fault's index). */
 export interface EpisodeRecord {
-  readonly kind: string;
+  readonly kind: IncidentName | "fault";
   readonly part: number;
   readonly other: number; // −1: none
   readonly fromTicks: number;
   readonly toTicks: number;
   readonly count: number;
   readonly events: number;
-}
-
-export interface LatencyRecord {
-  readonly destination: string;
-  /** From generation to the first delivery. */
-  readonly delivered: SketchData;
-  /** The same, and what is not delivered yet with its age at the end. */
-  readonly withWaiting: SketchData;
 }

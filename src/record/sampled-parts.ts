@@ -123,7 +123,7 @@ function sampleAgent(topology: Topology, slot: AgentSlot, plan: "all" | "totals"
     const { part } = sinks[i]!;
     add("sink", part, SINK_NAMES, () => slot.sink(i));
     for (const [name, state] of ACTIVITIES) {
-      if (plan === "all" || state === BLOCKED) {
+      if (plan === "all" || state !== IDLE) {
         sampled.push({ part, name, read: () => slot.sinkTicks(i, state, topology.sim.now) });
       }
     }

@@ -24,7 +24,7 @@ export class BatchClock {
 
   /**
    * @param ratePerSecond [events/s] of this server at factor 1
-   * @param firstShare share of a batch that is complete at time 0 (periodic arrivals: the phase)
+   * @param firstShare share of a batch that is complete at the beginning (periodic arrivals: the phase)
    */
   constructor(
     curve: LoadCurve,
@@ -32,6 +32,7 @@ export class BatchClock {
     load: {
       readonly ratePerSecond: number;
       readonly batchEvents: number;
+      readonly beginTicks: number;
       readonly endTicks: number;
     },
     firstShare: number,
@@ -43,14 +44,15 @@ export class BatchClock {
     this.#areaPerEvent = TICKS_PER_SECOND / load.ratePerSecond;
     this.#endTicks = load.endTicks;
     this.#random = random;
-    if (arrivals.kind === "mmpp") this.#beginModulation(arrivals);
+    if (arrivals.kind === "mmpp") this.#beginModulation(arrivals, load.beginTicks);
     const isPeriodic = arrivals.kind === "periodic";
     const events = isPeriodic
       ? (1 - firstShare) * load.batchEvents
       : random.gamma(load.batchEvents);
     const area = events * this.#areaPerEvent;
     // A server that sets its timer once a batch begins by the rate it is set to, whatever the profile.
-    this.next = this.#isPerBatch ? area : this.#after(0, area);
+    const begin = load.beginTicks;
+    this.next = this.#isPerBatch ? begin + area : this.#after(begin, area);
   }
 
   /** Goes on to the next batch. */
@@ -94,10 +96,10 @@ export class BatchClock {
     return Infinity;
   }
 
-  #beginModulation(arrivals: Extract<Arrivals, { kind: "mmpp" }>): void {
+  #beginModulation(arrivals: Extract<Arrivals, { kind: "mmpp" }>, beginTicks: number): void {
     const { burstMeanTicks, calmMeanTicks } = arrivals;
     this.#isBurst = this.#random.uniform() < burstMeanTicks / (burstMeanTicks + calmMeanTicks);
-    this.#stateEnds = this.#random.exponential() * this.#meanTicks(arrivals);
+    this.#stateEnds = beginTicks + this.#random.exponential() * this.#meanTicks(arrivals);
   }
 
   #flip(arrivals: Extract<Arrivals, { kind: "mmpp" }>): void {

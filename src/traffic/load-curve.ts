@@ -29,6 +29,7 @@ export class LoadCurve {
    * @returns [ticks] when that much has been offered, not whole; Infinity when not before `limit`
    */
   advance(from: number, area: number, limit: number): number {
+    while (from >= this.#segmentEnd(this.#segment) && from < this.#endTicks) this.#segment++;
     let at = from;
     let left = area;
     for (;;) {

@@ -54,6 +54,8 @@ export class WebServer {
   dropped = 0;
   okCalls = 0;
   failedCalls = 0;
+  peakBacklogEvents = 0;
+  peakBacklogBytes = 0; // [bytes]
   sender!: Sender;
   /** Generates nothing while false: a fault. */
   isGenerating = true;
@@ -107,7 +109,9 @@ export class WebServer {
     this.#bornAfter = now;
     this.#settings.clock.advance();
     this.#scheduleBatch();
-    if (!this.#isSending) this.#sendNext();
+    if (!this.#isSending) return this.#sendNext();
+    this.peakBacklogEvents = Math.max(this.peakBacklogEvents, this.waitingEvents);
+    this.peakBacklogBytes = Math.max(this.peakBacklogBytes, this.waitingBytes);
   }
 
   onSent(): void {
@@ -167,11 +171,13 @@ export class WebServer {
       const first = this.#nextNumber[c]!;
       this.#nextNumber[c] = first + count;
       this.generated += count;
+      this.#servers.generated += count;
       const cohort = this.#servers.cohort;
       cohort.origin = origins[c]!;
       cohort.first = first;
       cohort.count = count;
-      cohort.bornFirst = this.#bornAfter;
+      // Event j of the batch's n was born j/n of the way from the last batch to this one.
+      cohort.bornFirst = Math.round(this.#bornAfter + (now - this.#bornAfter) / batchEvents);
       cohort.bornLast = now;
       cohort.bytes = bytes;
       if (kept === count) {
@@ -218,6 +224,8 @@ export class WebServers {
   readonly sim: Simulator;
   readonly probe: Probe;
   readonly all: WebServer[] = [];
+  /** [events] by all of them so far. */
+  generated = 0;
   /** Scratch, for the one cohort that is being made. */
   readonly cohort = emptyCohort();
   readonly refused = new CohortQueue();

@@ -1,0 +1,199 @@
+/**
+ * The command line as one table: commands, their flags, and what each is for. Parsing, usage and errors
+ * all come from it.
+ */
+import { parseArgs } from "node:util";
+import { nearest } from "../scenario/document/nearest.js";
+
+export interface Flag {
+  readonly name: string;
+  /** Placeholder of its value; undefined for a switch. */
+  readonly value?: string;
+  readonly isRepeatable?: boolean;
+  readonly help: string;
+}
+
+export interface Command {
+  readonly name: string;
+  /** Operands, as in usage: `FILE…`. */
+  readonly operands: string;
+  readonly fewestOperands: number;
+  readonly mostOperands: number;
+  readonly help: string;
+  readonly flags: readonly Flag[];
+}
+
+const JSON_FLAG: Flag = { name: "json", help: "print one line of JSON per file instead of text" };
+const SET_FLAG: Flag = {
+  name: "set",
+  value: "PATH=VALUE",
+  isRepeatable: true,
+  help: "change a value of the scenario: --set tier2.channel.capacity=25000000",
+};
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: "run",
+    operands: "FILE…",
+    fewestOperands: 1,
+    mostOperands: Infinity,
+    help: "simulate scenarios and say whether their objectives are met",
+    flags: [
+      SET_FLAG,
+      { name: "seed", value: "N", help: "seed of the random streams, instead of the scenario's" },
+      { name: "until", value: "DURATION", help: "stop at this simulated time: --until '40 min'" },
+      {
+        name: "out",
+        value: "FOLDER",
+        help: "write recording, findings, series (CSV) and events (NDJSON) there",
+      },
+      JSON_FLAG,
+    ],
+  },
+  {
+    name: "check",
+    operands: "FILE…",
+    fewestOperands: 1,
+    mostOperands: Infinity,
+    help: "say what is wrong in scenarios, without running them",
+    flags: [
+      SET_FLAG,
+      { name: "expand", help: "print every agent, link and default that the file stands for" },
+      JSON_FLAG,
+    ],
+  },
+  {
+    name: "schema",
+    operands: "",
+    fewestOperands: 0,
+    mostOperands: 0,
+    help: "print the JSON Schema of scenario files",
+    flags: [{ name: "docs", help: "print the reference of all keys and defaults (Markdown)" }],
+  },
+  {
+    name: "new",
+    operands: "",
+    fewestOperands: 0,
+    mostOperands: 0,
+    help: "print a scenario to begin with",
+    flags: [
+      { name: "servers", value: "N", help: "how many web servers (default 200)" },
+      { name: "rate", value: "RATE", help: "of each of them (default '120 events/s')" },
+      { name: "outage", value: "DURATION", help: "HDFS outage to survive (default '30 min')" },
+    ],
+  },
+  {
+    name: "verify",
+    operands: "RECORDING…",
+    fewestOperands: 1,
+    mostOperands: Infinity,
+    help: "hold the simulator against recordings of real Flume agents",
+    flags: [{ name: "all", help: "print every comparison, not only those that miss" }, JSON_FLAG],
+  },
+];
+
+export interface Arguments {
+  readonly command: Command;
+  readonly operands: readonly string[];
+  has(flag: string): boolean;
+  value(flag: string): string | undefined;
+  values(flag: string): readonly string[];
+}
+
+/** What is wrong with a command line: one sentence, and where to look. */
+export class UsageError extends Error {}
+
+export function parseArguments(argv: readonly string[]): Arguments {
+  const [name = "", ...rest] = argv;
+  const command = COMMANDS.find((each) => each.name === name);
+  if (command === undefined) throw new UsageError(unknownCommand(name));
+  assertKnownFlags(command, rest);
+  const { values, positionals } = parse(command, rest);
+  const { fewestOperands, mostOperands } = command;
+  if (positionals.length < fewestOperands || positionals.length > mostOperands) {
+    const wanted = command.operands === "" ? "no operands" : command.operands;
+    const found = positionals.length === 0 ? "none" : positionals.join(" ");
+    throw new UsageError(`expected ${wanted}, found ${found}; see fanin ${name} --help`);
+  }
+  return {
+    command,
+    operands: positionals,
+    has: (flag) => values[flag] === true,
+    value: (flag) => {
+      const value = values[flag];
+      return typeof value === "string" ? value : undefined;
+    },
+    values: (flag) => {
+      const value = values[flag];
+      return Array.isArray(value) ? (value as string[]) : [];
+    },
+  };
+}
+
+export function usage(command?: Command): string {
+  if (command !== undefined) return commandUsage(command);
+  const width = Math.max(...COMMANDS.map(({ name, operands }) => `${name} ${operands}`.length));
+  const lines = COMMANDS.map(({ name, operands, help }) => {
+    return `  fanin ${`${name} ${operands}`.padEnd(width)}  ${help}`;
+  });
+  return [
+    "fanin: does every layer of a Flume fan-in survive the outage, and if not, which setting must change?",
+    "",
+    ...lines,
+    "",
+    "fanin COMMAND --help says more about a command.",
+    "Exit codes: 0 objectives met, 1 not met, 2 bad input, 70 a bug of fanin's, 130 interrupted.",
+  ].join("\n");
+}
+
+function commandUsage({ name, operands, help, flags }: Command): string {
+  const left = flags.map(
+    ({ name: flag, value }) => `--${flag}${value === undefined ? "" : ` ${value}`}`,
+  );
+  const width = Math.max(0, ...left.map((text) => text.length));
+  const lines = flags.map((flag, i) => `  ${left[i]!.padEnd(width)}  ${flag.help}`);
+  const head = `fanin ${name}${flags.length > 0 ? " [FLAGS]" : ""} ${operands}`.trimEnd();
+  return [`${head}: ${help}`, ...(lines.length > 0 ? ["", ...lines] : [])].join("\n");
+}
+
+function parse(
+  command: Command,
+  args: readonly string[],
+): { values: Record<string, unknown>; positionals: string[] } {
+  const options = Object.fromEntries(
+    command.flags.map(({ name, value, isRepeatable = false }) => {
+      const type = value === undefined ? ("boolean" as const) : ("string" as const);
+      return [name, { type, multiple: isRepeatable }];
+    }),
+  );
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${reason}; see fanin ${command.name} --help`);
+  }
+}
+
+function assertKnownFlags(command: Command, args: readonly string[]): void {
+  const known = command.flags.map(({ name }) => name);
+  const end = args.indexOf("--");
+  for (const arg of end < 0 ? args : args.slice(0, end)) {
+    const flag = /^--([^=]+)/.exec(arg)?.[1];
+    if (flag === undefined || known.includes(flag)) continue;
+    const guess = nearest(flag, known);
+    const hint =
+      guess === undefined ? `; flags here: ${list(known)}` : `; did you mean --${guess}?`;
+    throw new UsageError(`unknown flag --${flag}${hint} (fanin ${command.name} --help)`);
+  }
+}
+
+function unknownCommand(name: string): string {
+  const names = COMMANDS.map((each) => each.name);
+  const guess = nearest(name, names);
+  const hint = guess === undefined ? `commands: ${names.join(", ")}` : `did you mean ${guess}?`;
+  return `unknown command ${name === "" ? "(none)" : name}; ${hint}`;
+}
+
+function list(flags: readonly string[]): string {
+  return flags.length === 0 ? "none" : flags.map((flag) => `--${flag}`).join(", ");
+}

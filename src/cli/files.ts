@@ -1,0 +1,45 @@
+/** Reading and writing, with errors that say which file and why. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+/** A file that cannot be read or written: the user's to mend. */
+export class FileError extends Error {}
+
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new FileError(`${file}: cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+export function writeText(folder: string, name: string, text: string): string {
+  const file = join(folder, name);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new FileError(`${file}: cannot be written: ${reasonOf(error)}`);
+  }
+  return file;
+}
+
+/** Finds the files that a scenario names, beside the scenario. */
+export function besides(scenarioFile: string): (name: string) => string | undefined {
+  return (name) => {
+    try {
+      return readFileSync(resolve(dirname(scenarioFile), name), "utf8");
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === "ENOENT") return "there is no such file";
+  if (code === "EISDIR") return "it is a folder";
+  if (code === "EACCES" || code === "EPERM") return "permission is denied";
+  if (code === "ENOSPC") return "the disk is full";
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+/**
+ * argv → exit code. Turns bad input and broken invariants into messages; nothing else ends the process.
+ */
+import { InvariantError } from "../assert.js";
+import { UsageError, parseArguments, usage, COMMANDS, type Arguments } from "./arguments.js";
+import { check } from "./check.js";
+import { EXIT, type ExitCode } from "./exit.js";
+import { FileError } from "./files.js";
+import { newScenario } from "./new.js";
+import { run } from "./run.js";
+import { schema } from "./schema.js";
+import { verifyRecordings } from "./verify.js";
+
+const HANDLERS: Readonly<Record<string, (args: Arguments) => ExitCode | Promise<ExitCode>>> = {
+  run,
+  check,
+  schema,
+  new: newScenario,
+  verify: verifyRecordings,
+};
+
+async function main(argv: readonly string[]): Promise<ExitCode> {
+  const isHelp = argv.includes("--help") || argv.includes("-h") || argv[0] === "help";
+  if (isHelp || argv.length === 0) {
+    const named = COMMANDS.find(({ name }) => argv.includes(name));
+    process.stdout.write(`${usage(named)}\n`);
+    return argv.length === 0 ? EXIT.badInput : EXIT.met;
+  }
+  const args = parseArguments(argv);
+  return HANDLERS[args.command.name]!(args);
+}
+
+function explain(error: unknown, argv: readonly string[]): ExitCode {
+  if (error instanceof UsageError || error instanceof FileError) {
+    process.stderr.write(`fanin: ${error.message}\n`);
+    return EXIT.badInput;
+  }
+  const isBroken = error instanceof InvariantError;
+  const what = isBroken ? `${error.rule}\n  facts: ${JSON.stringify(error.facts)}` : String(error);
+  const stack = error instanceof Error && !isBroken ? `\n${error.stack ?? ""}` : "";
+  process.stderr.write(
+    `fanin: this is a bug of fanin's, not of your input: ${what}${stack}\n` +
+      `  to replay: fanin ${argv.join(" ")}\n`,
+  );
+  return EXIT.bug;
+}
+
+// A reader that has seen enough (head, less) closes the pipe: that is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(EXIT.met);
+  throw error;
+});
+
+const argv = process.argv.slice(2);
+try {
+  process.exitCode = await main(argv);
+} catch (error) {
+  process.exitCode = explain(error, argv);
+}

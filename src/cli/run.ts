@@ -1,0 +1,101 @@
+/** `fanin run`: simulate, say the verdict, keep the recording. */
+import { setImmediate } from "node:timers/promises";
+import { basename, extname } from "node:path";
+import { findings } from "../analysis/find.js";
+import { Run, type RunOptions } from "../experiment/run.js";
+import { recordingToJson } from "../record/json.js";
+import type { Recording } from "../record/recording.js";
+import { episodesNdjson, seriesCsv } from "../record/tables.js";
+import { textReport } from "../report/text.js";
+import type { Scenario } from "../scenario/types/scenario.js";
+import { readQuantity } from "../units/quantity.js";
+import { UsageError, type Arguments } from "./arguments.js";
+import { EXIT, type ExitCode } from "./exit.js";
+import { writeText } from "./files.js";
+import { ProgressLine } from "./progress.js";
+import { loadScenario, problemsText } from "./scenario-files.js";
+
+/** Notices between two looks at the clock and at Ctrl-C: a few milliseconds of work. */
+const SLICE_NOTICES = 20_000;
+
+export async function run(args: Arguments): Promise<ExitCode> {
+  const options = runOptions(args);
+  let worst: ExitCode = EXIT.met;
+  const loaded = args.operands.map((file) => loadScenario(file, args.values("set")));
+  for (const { problems } of loaded) {
+    if (problems.length === 0) continue;
+    process.stderr.write(`${problemsText(problems, "problem")}\n`);
+    worst = EXIT.badInput;
+  }
+  if (worst !== EXIT.met) return worst;
+  for (const { file, scenario, warnings } of loaded) {
+    if (warnings.length > 0) process.stderr.write(`${problemsText(warnings, "warning")}\n\n`);
+    const recording = await simulateWithProgress(scenario!, options);
+    const isInterrupted = recording.end.kind === "cancelled" && options.untilTicks === undefined;
+    const isMet = show(args, file, recording);
+    if (isInterrupted) return EXIT.interrupted;
+    if (!isMet) worst = EXIT.notMet;
+  }
+  return worst;
+}
+
+/** Prints the verdict and writes what is asked for. @returns whether the objectives are met */
+function show(args: Arguments, file: string, recording: Recording): boolean {
+  const found = findings(recording);
+  if (args.has("json")) process.stdout.write(`${JSON.stringify({ file, findings: found })}\n`);
+  else process.stdout.write(`${textReport(found)}\n`);
+  const folder = args.value("out");
+  if (folder === undefined) return found.verdict.isMet;
+  const name = basename(file, extname(file));
+  const written = [
+    writeText(folder, `${name}.recording.json`, recordingToJson(recording)),
+    writeText(folder, `${name}.findings.json`, JSON.stringify(found)),
+    writeText(folder, `${name}.series.csv`, seriesCsv(recording)),
+    writeText(folder, `${name}.events.ndjson`, episodesNdjson(recording)),
+  ];
+  const partial = recording.end.kind === "finished" ? "" : " (partial)";
+  process.stderr.write(`written${partial}: ${written.join(", ")}\n`);
+  return found.verdict.isMet;
+}
+
+async function simulateWithProgress(scenario: Scenario, options: RunOptions): Promise<Recording> {
+  const work = new Run(scenario, options);
+  const line = new ProgressLine();
+  const onInterrupt = (): void => {
+    work.cancel();
+  };
+  process.once("SIGINT", onInterrupt);
+  try {
+    while (!work.advance(SLICE_NOTICES).isOver) {
+      line.show(work.progress);
+      await setImmediate(); // lets Ctrl-C in
+    }
+  } finally {
+    process.removeListener("SIGINT", onInterrupt);
+    line.clear();
+  }
+  return work.finish();
+}
+
+function runOptions(args: Arguments): RunOptions {
+  const seed = args.value("seed");
+  const until = args.value("until");
+  return {
+    ...(seed === undefined ? {} : { seed: wholeSeed(seed) }),
+    ...(until === undefined ? {} : { untilTicks: duration("until", until) }),
+  };
+}
+
+function wholeSeed(text: string): number {
+  const seed = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(seed)) return seed;
+  throw new UsageError(`--seed: expected a whole number from 0 on, found ${text}`);
+}
+
+function duration(flag: string, text: string): number {
+  const reading = readQuantity(text, "duration");
+  if (reading.isRead && reading.value > 0) return Math.round(reading.value);
+  throw new UsageError(
+    `--${flag}: expected a duration above 0 with its unit, such as 40 min, found ${text}`,
+  );
+}

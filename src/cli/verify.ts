@@ -1,0 +1,107 @@
+/** `fanin verify`: the simulator against recordings of real agents. */
+import type { Check } from "../verify/checks.js";
+import { TRACE_FORMAT, traceFaults, type ReferenceTrace } from "../verify/trace.js";
+import { verify, type Verification } from "../verify/verify.js";
+import { textTable } from "../report/table.js";
+import { formatNumber } from "../units/format.js";
+import { problemsText } from "./scenario-files.js";
+import type { Arguments } from "./arguments.js";
+import { EXIT, type ExitCode } from "./exit.js";
+import { readText } from "./files.js";
+
+interface LoadedTrace {
+  readonly file: string;
+  readonly trace: ReferenceTrace | undefined;
+  readonly faults: readonly string[];
+}
+
+export function verifyRecordings(args: Arguments): ExitCode {
+  const loaded = args.operands.map(loadTrace);
+  const traces = loaded.flatMap(({ trace }) => (trace === undefined ? [] : [trace]));
+  let worst: ExitCode = EXIT.met;
+  for (const { file, trace, faults } of loaded) {
+    if (trace === undefined) {
+      worst = EXIT.badInput;
+      printUnusable(args, file, faults);
+      continue;
+    }
+    const repeats = traces.filter((other) => other !== trace && other.name === trace.name);
+    const outcome = verify(trace, repeats);
+    print(args, file, outcome, repeats.length);
+    if (!("checks" in outcome)) worst = EXIT.badInput;
+    else if (!outcome.isPassed && worst === EXIT.met) worst = EXIT.notMet;
+  }
+  return worst;
+}
+
+function loadTrace(file: string): LoadedTrace {
+  let value: unknown;
+  try {
+    value = JSON.parse(readText(file));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return {
+      file,
+      trace: undefined,
+      faults: [`expected JSON of format ${TRACE_FORMAT}: ${error.message}`],
+    };
+  }
+  const faults = traceFaults(value);
+  return { file, trace: faults.length === 0 ? (value as ReferenceTrace) : undefined, faults };
+}
+
+function printUnusable(args: Arguments, file: string, faults: readonly string[]): void {
+  if (args.has("json")) process.stdout.write(`${JSON.stringify({ file, unusable: faults })}\n`);
+  else process.stdout.write(`UNUSABLE  ${file}\n${faults.map((fault) => `  ${fault}\n`).join("")}`);
+}
+
+function print(args: Arguments, file: string, outcome: Verification, repeats: number): void {
+  if (!("checks" in outcome)) {
+    const problems = outcome.problems.length > 0 ? [problemsText(outcome.problems, "problem")] : [];
+    return printUnusable(args, file, [...outcome.unusable, ...problems]);
+  }
+  const { name, checks, isPassed } = outcome;
+  if (args.has("json")) {
+    process.stdout.write(`${JSON.stringify({ file, name, isPassed, repeats, checks })}\n`);
+    return;
+  }
+  const missed = checks.filter((check) => !check.isPassed).length;
+  const verdict = isPassed ? "PASS" : "MISS";
+  const shown = args.has("all") ? checks : checks.filter(isHeadline);
+  const of = `${String(checks.length - missed)} of ${String(checks.length)} comparisons within limits`;
+  process.stdout.write(`${verdict}  ${name}: ${of}\n${table(shown)}\n`);
+}
+
+/** What is printed without `--all`: the fill of every channel, failed appends, and whatever misses. */
+function isHeadline({ what, isPassed }: Check): boolean {
+  return !isPassed || what.startsWith("fill") || what === "failed appends";
+}
+
+function table(checks: readonly Check[]): string {
+  const rows = checks.map((check) => [
+    check.isPassed ? "  ✓" : "  ✗",
+    check.subject,
+    check.what,
+    value(check, check.recorded),
+    value(check, check.other),
+    measure(check, check.deviation),
+    measure(check, check.allowed),
+  ]);
+  const heading = ["   ", "where", "what", "real", "simulated", "off by", "limit"];
+  return textTable(
+    [heading, ...rows],
+    ["left", "left", "left", "right", "right", "right", "right"],
+  ).join("\n");
+}
+
+function value({ unit }: Check, of: number | undefined): string {
+  if (of === undefined) return "never";
+  if (unit === "share") return "";
+  return unit === "ms" ? `${formatNumber(of / 1000)} s` : String(of);
+}
+
+function measure({ unit }: Check, of: number): string {
+  if (of === Infinity) return "-";
+  if (unit === "share" || unit === "events") return `${formatNumber(of * 100)} %`;
+  return unit === "ms" ? `${formatNumber(of / 1000)} s` : formatNumber(of);
+}

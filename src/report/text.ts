@@ -1,0 +1,163 @@
+/**
+ * Findings as text for a terminal: the verdict first, then a table by layer, then the chain of causes, the
+ * ledger and the latencies. Readable at 80 columns.
+ */
+import type { Findings, LayerFinding, LedgerFinding, Step } from "../analysis/findings.js";
+import {
+  formatBytes,
+  formatClock,
+  formatCount,
+  formatDuration,
+  formatEvents,
+  formatFraction,
+} from "../units/format.js";
+import { stepSentence } from "./sentences.js";
+import { textTable, wrap } from "./table.js";
+
+const COLUMNS = 80;
+const MOST_STEPS = 24;
+
+export function textReport(findings: Findings): string {
+  const sections = [
+    verdict(findings),
+    layers(findings.layers),
+    chain(findings.steps),
+    bottlenecks(findings),
+    ledgers(findings.ledgers),
+    latencies(findings),
+    footer(findings),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n");
+}
+
+function verdict({ verdict: { isMet, isWhole, objectives }, scenario, end }: Findings): string[] {
+  const word = isMet ? "MET" : "NOT MET";
+  const partial = isWhole ? "" : `  (partial: stopped at ${formatClock(end.atTicks)})`;
+  const rows = objectives.map((objective) => [
+    mark(objective.isMet),
+    objective.text,
+    objective.found,
+  ]);
+  return [
+    `${word}  ${scenario.name}${partial}`,
+    ...(scenario.about === "" ? [] : wrap(scenario.about, COLUMNS, "")),
+    "",
+    ...textTable(rows, ["left", "left", "left"]).flatMap((line) => wrap(line, COLUMNS, "    ")),
+  ];
+}
+
+function mark(isMet: boolean | undefined): string {
+  if (isMet === undefined) return "  ?";
+  return isMet ? "  ✓" : "  ✗";
+}
+
+function layers(found: readonly LayerFinding[]): string[] {
+  const heading = [
+    "layer",
+    "n",
+    "peak",
+    "full at",
+    "blocks at",
+    "rejects at",
+    "rejected",
+    "refused",
+    "lost",
+  ];
+  const rows = found.map((layer) => [
+    layer.layer,
+    layer.members === 0 ? "" : String(layer.members),
+    peakText(layer),
+    clock(layer.firstFull?.atTicks),
+    clock(layer.firstBlockedPut?.atTicks),
+    clock(layer.firstRejection?.atTicks),
+    count(layer.rejections),
+    count(layer.connectionRefusals),
+    count(layer.lostEvents + layer.droppedEvents),
+  ]);
+  return textTable(
+    [heading, ...rows],
+    ["left", "right", "right", "right", "right", "right", "right", "right", "right"],
+  );
+}
+
+function peakText({ peak, kind }: LayerFinding): string {
+  if (peak === undefined) return "";
+  if (kind === "servers") return peak.events === 0 ? "-" : formatBytes(peak.bytes ?? 0);
+  return formatFraction(peak.share ?? 0);
+}
+
+function clock(atTicks: number | undefined): string {
+  return atTicks === undefined ? "-" : formatClock(atTicks);
+}
+
+function count(value: number): string {
+  return value === 0 ? "-" : formatCount(value);
+}
+
+/** The steps that lead to something, or are led to by something; the rest are details. */
+function chain(steps: readonly Step[]): string[] {
+  if (steps.length === 0) return [];
+  const shown = steps.slice(0, MOST_STEPS);
+  const lines = shown.flatMap((step, i) => {
+    const because = step.cause === undefined ? "" : ` (${String(step.cause + 1)})`;
+    const head = `${String(i + 1).padStart(4)}  ${formatClock(step.fromTicks)}`;
+    return wrap(`${head}  ${stepSentence(step)}${because}`, COLUMNS, " ".repeat(16));
+  });
+  const rest = steps.length - shown.length;
+  return [
+    "How it came (in brackets: because of)",
+    ...lines,
+    ...(rest > 0 ? [`     … and ${String(rest)} more`] : []),
+  ];
+}
+
+function bottlenecks({ bottlenecks: found }: Findings): string[] {
+  if (found.length === 0) return ["No layer held another up for more than a tenth of the time."];
+  const longest = [...found].sort((a, b) => b.toTicks - b.fromTicks - (a.toTicks - a.fromTicks));
+  return [
+    "Who set the pace, longest first",
+    ...longest.slice(0, 3).map(({ fromTicks, toTicks, layer, heldUp, share }) => {
+      const whom =
+        heldUp === undefined ? "" : `: ${heldUp} held up ${formatFraction(share)} of the time`;
+      return `     ${formatClock(fromTicks)} to ${formatClock(toTicks)}  ${layer}${whom}`;
+    }),
+  ];
+}
+
+function ledgers(found: readonly LedgerFinding[]): string[] {
+  return found.flatMap((ledger) => {
+    const { destination, generated, delivered, held, waiting, dropped, lost, copies } = ledger;
+    const open =
+      ledger.notYetReadable > 0 ? ` (${formatCount(ledger.notYetReadable)} not yet readable)` : "";
+    const balance = ledger.balances ? "✓" : "✗ DOES NOT BALANCE";
+    const text =
+      `Ledger of ${destination}: ${formatEvents(generated)} = ${formatCount(delivered)} delivered${open}` +
+      ` + ${formatCount(held)} held + ${formatCount(waiting)} at servers` +
+      ` + ${formatCount(dropped)} dropped + ${formatCount(lost)} lost ${balance}` +
+      (copies > 0 ? `, ${formatEvents(copies)} delivered twice` : "");
+    return wrap(text, COLUMNS, "    ");
+  });
+}
+
+function latencies({ latencies: found }: Findings): string[] {
+  return found.flatMap(({ destination, quantiles }) => {
+    const texts = quantiles
+      .filter(({ withWaiting }) => withWaiting !== undefined)
+      .map(({ share, withWaiting }) => {
+        return `p${String(Math.round(share * 1000) / 10)} ${formatDuration(withWaiting!)}`;
+      });
+    return texts.length === 0
+      ? []
+      : wrap(`Latency to ${destination}: ${texts.join(", ")}`, COLUMNS, "    ");
+  });
+}
+
+function footer({ seed, digest, end }: Findings): string[] {
+  return [
+    `One run, seed ${String(seed)}: nothing is said about other seeds. Digest ${digest.slice(0, 16)}.`,
+    `Simulated ${formatDuration(end.atTicks)} in ${formatCount(end.notices)} notices.`,
+  ];
+}

@@ -1,0 +1,178 @@
+/**
+ * A recording measured against another set of curves of the same experiment: a simulation of it, or a second
+ * recording. Both are read through one interface, so both are measured by the same rule.
+ */
+import { LIMITS, type Measured } from "./checks.js";
+import { inHands } from "./in-hands.js";
+import {
+  distance,
+  drained,
+  finalValue,
+  firstFull,
+  fullFrom,
+  growth,
+  type Curve,
+} from "./measures.js";
+import { columnValues, type ReferenceTrace } from "./trace.js";
+
+/** Curves of one experiment, from wherever. */
+export interface Curves {
+  /** @param component as Flume's JSON names it: `CHANNEL.c`, `SOURCE.src` @returns undefined: not there */
+  counter(agent: string, component: string, counter: string): Curve | undefined;
+  client(group: number, column: string): Curve | undefined;
+}
+
+export function curvesOfTrace(trace: ReferenceTrace): Curves {
+  return {
+    counter: (agent, component, counter) => {
+      const series = trace.series[agent];
+      const column = series?.components[component]?.[counter];
+      if (series === undefined || column === undefined) return undefined;
+      return { times: series.t, values: columnValues(column, series.t.length) };
+    },
+    client: (group, column) => {
+      const columns = trace.clients_seen[group];
+      const values = columns?.[column];
+      const times = columns?.["t"];
+      return values === undefined || times === undefined ? undefined : { times, values };
+    },
+  };
+}
+
+export function measure(trace: ReferenceTrace, other: Curves): Measured[] {
+  const recorded = curvesOfTrace(trace);
+  const ofAgents = Object.entries(trace.series).flatMap(([agent, { components }]) =>
+    Object.keys(components)
+      .sort()
+      .flatMap((component) => measureComponent(trace, agent, component, recorded, other)),
+  );
+  const ofClients = trace.clients.flatMap((_, group) =>
+    measureClients(trace, group, recorded, other),
+  );
+  return [...ofAgents, ...ofClients];
+}
+
+const TOTALS: Readonly<Record<string, readonly string[]>> = {
+  CHANNEL: ["EventPutSuccessCount", "EventTakeSuccessCount"],
+  SOURCE: ["EventReceivedCount", "EventAcceptedCount"],
+  SINK: ["EventDrainSuccessCount"],
+};
+
+function measureComponent(
+  trace: ReferenceTrace,
+  agent: string,
+  component: string,
+  recorded: Curves,
+  other: Curves,
+): Measured[] {
+  const [kind = ""] = component.split(".");
+  const subject = `${component} of ${agent}`;
+  const totals = (TOTALS[kind] ?? []).map((counter) => ({
+    subject,
+    what: counter,
+    unit: "events" as const,
+    recorded: finalOf(recorded.counter(agent, component, counter)),
+    other: finalOf(other.counter(agent, component, counter)),
+    limit: LIMITS.totals,
+  }));
+  if (kind === "CHANNEL") {
+    return [...measureFill(trace, agent, component, recorded, other), ...totals];
+  }
+  if (kind !== "SOURCE") return totals;
+  const rejected = {
+    subject,
+    what: "ChannelWriteFail",
+    unit: "calls" as const,
+    recorded: finalOf(recorded.counter(agent, component, "ChannelWriteFail")),
+    other: finalOf(other.counter(agent, component, "ChannelWriteFail")),
+    limit: LIMITS.failedCalls,
+  };
+  return [...totals, rejected];
+}
+
+function measureFill(
+  trace: ReferenceTrace,
+  agent: string,
+  component: string,
+  recorded: Curves,
+  other: Curves,
+): Measured[] {
+  const size = recorded.counter(agent, component, "ChannelSize");
+  const otherSize = other.counter(agent, component, "ChannelSize");
+  const capacity = finalOf(recorded.counter(agent, component, "ChannelCapacity")) ?? 0;
+  if (size === undefined || otherSize === undefined || capacity === 0) return [];
+  const from = trace.warmupMs;
+  const full = fullFrom(capacity, inHands(trace, agent, component));
+  const { mean, worst } = distance(size, otherSize, from);
+  const subject = `${component} of ${agent}`;
+  const time = (
+    what: string,
+    limit: number,
+    of: (curve: Curve) => number | undefined,
+  ): Measured => {
+    return { subject, what, unit: "ms", recorded: of(size), other: of(otherSize), limit };
+  };
+  const share = (what: string, value: number, limit: number): Measured => {
+    return { subject, what, unit: "share", recorded: 0, other: value / capacity, limit };
+  };
+  return [
+    share("fill, mean distance", mean, LIMITS.fillMean),
+    share("fill, worst distance", worst, LIMITS.fillWorst),
+    time("first full", LIMITS.promptMs, (curve) => firstFull(curve, full, from)),
+    time("drained", LIMITS.backoffMs, (curve) => drained(curve, { capacity, full }, from)),
+  ];
+}
+
+function measureClients(
+  trace: ReferenceTrace,
+  group: number,
+  recorded: Curves,
+  other: Curves,
+): Measured[] {
+  const subject = `clients ${String(group)}`;
+  const failed = [recorded, other].map((curves) => curves.client(group, "failedCalls"));
+  const grows = failed.map((curve) =>
+    curve === undefined ? undefined : growth(curve, trace.warmupMs),
+  );
+  const total = (what: string): Measured => ({
+    subject,
+    what,
+    unit: "events",
+    recorded: finalOf(recorded.client(group, what)),
+    other: finalOf(other.client(group, what)),
+    limit: LIMITS.totals,
+  });
+  const [a, b] = grows;
+  return [
+    total("acked"),
+    total("dropped"),
+    {
+      subject,
+      what: "failed appends",
+      unit: "calls",
+      recorded: finalOf(failed[0]),
+      other: finalOf(failed[1]),
+      limit: LIMITS.failedCalls,
+    },
+    {
+      subject,
+      what: "first failed append",
+      unit: "ms",
+      recorded: a?.first,
+      other: b?.first,
+      limit: LIMITS.promptMs,
+    },
+    {
+      subject,
+      what: "last failed append",
+      unit: "ms",
+      recorded: a?.last,
+      other: b?.last,
+      limit: LIMITS.backoffMs,
+    },
+  ];
+}
+
+function finalOf(curve: Curve | undefined): number | undefined {
+  return curve === undefined ? undefined : finalValue(curve);
+}

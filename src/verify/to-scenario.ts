@@ -1,0 +1,271 @@
+/**
+ * A recording's set-up as a scenario document: one tier per agent, one server group per group of load
+ * clients, its faults. Of what was measured nothing is used.
+ */
+import { configuredAgent, words, type ComponentProperties } from "../flumeconf/agent.js";
+import { readProperties } from "../flumeconf/properties.js";
+import type { ReferenceTrace, TraceClients } from "./trace.js";
+
+type Document = Record<string, unknown>;
+
+/** The terminal sink of the lab that made the recordings: known service times in place of HDFS. */
+const SLOW_SINK = "ref.SlowSink";
+/** Profile of the machine that the recordings were made on. */
+const MACHINE_PROFILE = "lab";
+
+/** A scenario document, what of the recording it cannot say, and how much later its clock begins. */
+export interface TraceDocument {
+  readonly document: Document;
+  readonly unsupported: readonly string[];
+  /** [ms] from the scenario's time 0 to the recording's: the agents are started before the load begins. */
+  readonly offsetMs: number;
+}
+
+export function scenarioDocument(trace: ReferenceTrace): TraceDocument {
+  const unsupported: string[] = [];
+  const offsetMs = -Math.min(0, ...(trace.life ?? []).map(({ startedMs }) => startedMs));
+  const clock = new Clock(offsetMs);
+  const faults = startDocuments(trace, clock);
+  const early = new Set(faults.map(({ on }) => on));
+  const tiers: Document = {};
+  for (const [name, agent] of Object.entries(trace.agents)) {
+    const { properties, strange } = readProperties(agent.conf);
+    for (const { line, text } of strange) {
+      unsupported.push(`agents.${name}.conf line ${String(line)}: no property in \`${text}\``);
+    }
+    const body = agentBody(name, configuredAgent(properties), faults, clock);
+    const isLate = agent.late === true || early.has(name);
+    tiers[name] = { agents: 1, ...body, ...(isLate ? { late: true } : {}) };
+  }
+  faults.push(...faultDocuments(trace, clock, unsupported));
+  const servers = trace.clients.map((c, i) => [clientName(i), clientDocument(c, clock)]);
+  const document: Document = {
+    fanin: 1,
+    name: trace.name,
+    about: trace.about,
+    duration: clock.at(trace.durationMs),
+    "warm-up": clock.at(trace.warmupMs),
+    machine: { profile: MACHINE_PROFILE },
+    network: { latency: "0 s" },
+    record: { every: duration(trace.sampleMs), series: "all" },
+    servers: Object.fromEntries(servers) as Document,
+    tiers,
+    storage: storageDocuments(trace),
+    faults,
+  };
+  return { document, unsupported, offsetMs };
+}
+
+/** Times of the recording on the scenario's clock. */
+class Clock {
+  readonly #offsetMs: number;
+
+  constructor(offsetMs: number) {
+    this.#offsetMs = offsetMs;
+  }
+
+  at(ms: number): string {
+    return duration(ms + this.#offsetMs);
+  }
+}
+
+/** Agents that were started before the load: they boot, idle and back off as the recorded ones did. */
+function startDocuments(trace: ReferenceTrace, clock: Clock): Document[] {
+  return (trace.life ?? [])
+    .filter(({ startedMs }) => startedMs < 0)
+    .map(({ agent, startedMs }) => ({ on: agent, kind: "start", at: clock.at(startedMs) }));
+}
+
+/** What the scenario calls a group of load clients. */
+export function clientName(index: number): string {
+  return `clients${String(index)}`;
+}
+
+function agentBody(
+  name: string,
+  agent: ReturnType<typeof configuredAgent>,
+  faults: Document[],
+  clock: Clock,
+): Document {
+  const sources = mapValues(agent.sources, (properties) => {
+    const { bind: _bind, port: _port, ...rest } = properties;
+    return rest;
+  });
+  const sinks = mapEntries(agent.sinks, (sink, properties) => {
+    const on = `${name}.sinks.${sink}`;
+    if (properties["type"] !== SLOW_SINK) return flumeSink(properties);
+    faults.push(...slowSinkFaults(properties, on, clock));
+    return slowSink(properties);
+  });
+  const groups = mapValues(agent.sinkgroups, ({ sinks: members = "", ...rest }) => {
+    return { sinks: words(members), ...rest };
+  });
+  const hasGroups = Object.keys(groups).length > 0;
+  return { sources, channels: agent.channels, sinks, ...(hasGroups ? { groups } : {}) };
+}
+
+/** An avro sink names host and port, an HDFS sink a URL: here both name what they lead to. */
+function flumeSink(properties: ComponentProperties): Document {
+  const { hostname: _hostname, port, ...rest } = properties;
+  if (port !== undefined) return { ...rest, to: portName(port) };
+  const path = rest["hdfs.path"];
+  if (path === undefined) return rest;
+  return { ...rest, "hdfs.path": path.replace(/^hdfs:\/\/[^/]*/, ""), to: portName(path) };
+}
+
+function slowSink(properties: ComponentProperties): Document {
+  const number = (key: string, fallback: number): number => Number(properties[key] ?? fallback);
+  const isExponential = properties["distribution"] === "exponential";
+  return {
+    type: "timed",
+    channel: properties["channel"],
+    batchSize: number("batchSize", 100),
+    service: duration(number("perBatchMs", 0)),
+    perEvent: duration(number("perEventMs", 0)),
+    ...(isExponential ? { noise: "exponential" } : {}),
+    onDown: { answer: "backoff", after: duration(number("failMs", 0)) },
+  };
+}
+
+/** Its outages are start,end pairs, its slow times start,end,factor triples [ms]. */
+function slowSinkFaults(properties: ComponentProperties, on: string, clock: Clock): Document[] {
+  const numbers = (key: string): number[] =>
+    (properties[key] ?? "")
+      .split(/[,\s]+/)
+      .filter((text) => text !== "")
+      .map(Number);
+  const faults: Document[] = [];
+  const outages = numbers("outages");
+  for (let i = 0; i + 1 < outages.length; i += 2) {
+    const [from, to] = outages.slice(i, i + 2);
+    faults.push({ on, kind: "down", at: clock.at(from!), until: clock.at(to!) });
+  }
+  const slow = numbers("slow");
+  for (let i = 0; i + 2 < slow.length; i += 3) {
+    const [from, to, factor] = slow.slice(i, i + 3);
+    faults.push({ on, kind: "slow", at: clock.at(from!), until: clock.at(to!), factor });
+  }
+  return faults;
+}
+
+function clientDocument(client: TraceClients, clock: Clock): Document {
+  const isBalanced = client.clientType === "default_loadbalance";
+  const isFailover = client.clientType === "default_failover";
+  // `a;b`: server i uses entry i mod n; `a,b`: every server is given the whole list.
+  const agents = client.hosts.split(/[;,]/).map(portName);
+  const hasList = client.hosts.includes(",");
+  return {
+    count: client.servers,
+    begin: clock.at(0),
+    rate: `${String(client.rate)} events/s`,
+    size: `${String(client.bytes ?? 300)} B`,
+    batch: client.batch,
+    arrivals: client.arrivals === "poisson" ? "poisson" : { type: "periodic", pacing: "per-batch" },
+    ...(client.rateChange === undefined ? {} : { profile: rateSteps(client.rateChange, clock) }),
+    ...(client.header === undefined ? {} : { header: header(client.header) }),
+    client: {
+      type: "avro",
+      policy: isBalanced ? "load_balance" : isFailover ? "failover" : "default",
+      ...(client.backoff === undefined ? {} : { backoff: client.backoff === "true" }),
+      ...(client.requestTimeout === undefined
+        ? {}
+        : { "request-timeout": duration(client.requestTimeout) }),
+      ...(client.connectTimeout === undefined
+        ? {}
+        : { "connect-timeout": duration(client.connectTimeout) }),
+      retry: duration(client.retryMs ?? 1000),
+      onFailure: client.policy === "drop" ? "drop" : "retry",
+      backlog: "unlimited",
+    },
+    to: agents.map((agent) => `${agent}[0]`),
+    placement: hasList ? "listed" : "round_robin",
+  };
+}
+
+/** start,end,factor triples; the last that covers a moment decides, and outside of all the factor is 1. */
+function rateSteps(rateChange: string, clock: Clock): Document {
+  const numbers = rateChange.split(",").map(Number);
+  const triples: { from: number; to: number; factor: number }[] = [];
+  for (let i = 0; i + 2 < numbers.length; i += 3) {
+    triples.push({ from: numbers[i]!, to: numbers[i + 1]!, factor: numbers[i + 2]! });
+  }
+  const bounds = new Set([0, ...triples.flatMap(({ from, to }) => [from, to])]);
+  const steps = [...bounds]
+    .sort((a, b) => a - b)
+    .map((at) => {
+      const covering = triples.filter(({ from, to }) => at >= from && at < to);
+      return { at: clock.at(at), factor: covering.at(-1)?.factor ?? 1 };
+    });
+  return { type: "steps", steps };
+}
+
+function header(text: string): Document {
+  const at = text.indexOf("=");
+  return { name: text.slice(0, at), values: text.slice(at + 1).split("|"), by: "event" };
+}
+
+function storageDocuments(trace: ReferenceTrace): Document {
+  return mapValues(trace.services ?? {}, ({ type, datanodes }) => {
+    return { type, ...(datanodes === undefined ? {} : { datanodes }) };
+  });
+}
+
+/**
+ * Kill and start are a crash (of a service: down), stop and cont a hang; a start with no kill before it
+ * starts a late agent.
+ */
+function faultDocuments(trace: ReferenceTrace, clock: Clock, unsupported: string[]): Document[] {
+  const open = new Map<string, Document>();
+  const documents: Document[] = [];
+  const begin = (key: string, document: Document): void => {
+    open.set(key, document);
+    documents.push(document);
+  };
+  const end = (key: string, at: number): boolean => {
+    const document = open.get(key);
+    if (document !== undefined) document["until"] = clock.at(at);
+    return open.delete(key);
+  };
+  for (const { actualMs, ...fault } of trace.actualFaults ?? []) {
+    const at = clock.at(actualMs);
+    if (fault.kill !== undefined) {
+      const kind = trace.services?.[fault.kill] === undefined ? "crash" : "down";
+      begin(`kill ${fault.kill}`, { on: fault.kill, kind, at });
+    } else if (fault.stop !== undefined) {
+      begin(`stop ${fault.stop}`, { on: fault.stop, kind: "hang", at });
+    } else if (fault.cont !== undefined) {
+      end(`stop ${fault.cont}`, actualMs);
+    } else if (fault.start !== undefined) {
+      if (end(`kill ${fault.start}`, actualMs)) continue;
+      documents.push({ on: fault.start, kind: "start", at });
+    } else {
+      unsupported.push(
+        `fault at ${duration(actualMs)}: ${JSON.stringify(fault)} is not simulated yet`,
+      );
+    }
+  }
+  return documents;
+}
+
+/** `${port:t2}` → `t2`, wherever it stands in a text. */
+function portName(text: string): string {
+  return /\$\{port:([\w-]+)\}/.exec(text)?.[1] ?? text;
+}
+
+function duration(value: number): string {
+  return `${String(value)} ms`;
+}
+
+function mapValues<A, B>(
+  of: Readonly<Record<string, A>>,
+  change: (value: A) => B,
+): Record<string, B> {
+  return mapEntries(of, (_, value) => change(value));
+}
+
+function mapEntries<A, B>(
+  of: Readonly<Record<string, A>>,
+  change: (key: string, value: A) => B,
+): Record<string, B> {
+  return Object.fromEntries(Object.entries(of).map(([key, value]) => [key, change(key, value)]));
+}

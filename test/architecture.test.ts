@@ -1,0 +1,207 @@
+/** Goal: the layers stay layers. Method: read every import and look it up in one table; count lines; look for banned words. */
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+
+/**
+ * What a layer may import besides itself; "type:x" allows `import type` alone, "npm:x" a package. Imports go
+ * down: a new edge is a change to this table, with its reason.
+ */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  "src/assert.ts": [],
+  "src/units": ["src/assert.ts"],
+  "src/random": ["src/assert.ts", "src/units", "npm:seedrandom"],
+  "src/kernel": ["src/assert.ts", "src/units"],
+  "src/scenario": ["src/assert.ts", "src/units", "src/random", "npm:yaml"],
+  // What storage, flume and traffic have in common: events, processes, hosts, links, connections.
+  "src/model": ["src/assert.ts", "src/units", "src/random", "src/kernel", "type:src/scenario"],
+  // Below flume and traffic, because agents and servers both write to it.
+  "src/storage": [
+    "src/assert.ts",
+    "src/units",
+    "src/random",
+    "src/kernel",
+    "src/model",
+    "type:src/scenario",
+  ],
+  "src/flume": [
+    "src/assert.ts",
+    "src/units",
+    "src/random",
+    "src/kernel",
+    "src/model",
+    "src/storage",
+    "type:src/scenario",
+  ],
+  "src/traffic": [
+    "src/assert.ts",
+    "src/units",
+    "src/random",
+    "src/kernel",
+    "src/model",
+    "src/storage",
+    "type:src/scenario",
+  ],
+  "src/topology": [
+    "src/assert.ts",
+    "src/units",
+    "src/random",
+    "src/kernel",
+    "src/model",
+    "src/storage",
+    "src/flume",
+    "src/traffic",
+    "type:src/scenario",
+  ],
+  "src/record": [
+    "src/assert.ts",
+    "src/units",
+    "src/model",
+    "src/flume",
+    "src/topology",
+    "type:src/scenario",
+    "npm:@noble/hashes",
+  ],
+  "src/analysis": ["src/assert.ts", "src/units", "src/random", "src/record", "type:src/scenario"],
+  "src/experiment": [
+    "src/assert.ts",
+    "src/units",
+    "src/topology",
+    "src/record",
+    "src/analysis",
+    "type:src/scenario",
+  ],
+  "src/report": ["src/assert.ts", "src/units", "type:src/analysis", "type:src/scenario"],
+  "src/flumeconf": ["src/assert.ts", "src/units"],
+  // Holds the simulator against recordings: needs the whole way from a flume.conf to a recording.
+  "src/verify": [
+    "src/assert.ts",
+    "src/units",
+    "src/scenario",
+    "src/flumeconf",
+    "src/experiment",
+    "type:src/record",
+  ],
+  "src/index.ts": ["src/scenario", "src/experiment", "src/analysis", "src/record", "src/report"],
+  "src/cli": [
+    "src/assert.ts",
+    "src/units",
+    "src/scenario",
+    "src/experiment",
+    "src/record",
+    "src/analysis",
+    "src/report",
+    "src/verify",
+    "node",
+  ],
+};
+
+/** `import … from "x"`, `import "x"`, `export … from "x"`. */
+const IMPORT = /^(?:import|export) (type )?(?:[^;"]*? from )?"([^"]+)";/gm;
+
+const MOST_LINES = 500;
+const MOST_FILES_A_FOLDER = 20;
+
+/** Words that have no place in the sources, and what to use instead. */
+const BANNED: readonly (readonly [RegExp, string])[] = [
+  [/\bas any\b/, "a type"],
+  [/@ts-(ignore|expect-error|nocheck)/, "a type"],
+  [/\bTODO\b|\bFIXME\b/, "an issue"],
+];
+
+describe("architecture", () => {
+  test("every import goes down", () => {
+    const forbidden = sourceFiles("src").flatMap((file) =>
+      importsOf(file)
+        .filter(({ target, isType }) => !isAllowed(layerOf(file), target, isType))
+        .map(({ target }) => `${file} imports ${target}`),
+    );
+    expect(forbidden).toEqual([]);
+  });
+
+  test("every file belongs to a layer of the table", () => {
+    const strays = sourceFiles("src").filter((file) => !Object.hasOwn(ALLOWED, layerOf(file)));
+    expect(strays).toEqual([]);
+  });
+
+  test("no file is longer than 500 lines, no folder holds more than 20 files", () => {
+    const long = sourceFiles("src").filter((file) => linesOf(file).length > MOST_LINES);
+    const byFolder = Map.groupBy?.(sourceFiles("src"), dirname) ?? groupByFolder(sourceFiles("src"));
+    const crowded = [...byFolder].filter(([, files]) => files.length > MOST_FILES_A_FOLDER);
+    expect({ long, crowded: crowded.map(([folder]) => folder) }).toEqual({ long: [], crowded: [] });
+  });
+
+  test("the kernel and the randomness never name a Flume thing", () => {
+    const words = /\b(flume|avro|hdfs|kafka|channel|sink|agent|tier|event batch)\b/i;
+    const named = [...sourceFiles("src/kernel"), ...sourceFiles("src/random")].filter((file) =>
+      words.test(readFileSync(file, "utf8")),
+    );
+    expect(named).toEqual([]);
+  });
+
+  test("no source has a banned word", () => {
+    const found = sourceFiles("src").flatMap((file) =>
+      linesOf(file).flatMap((line, i) =>
+        BANNED.filter(([word]) => word.test(line)).map(
+          ([, instead]) => `${file}:${String(i + 1)}: use ${instead}`,
+        ),
+      ),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test("no source names a recording: mechanisms are fitted, never files", () => {
+    const names = readdirSync("test/reference")
+      .filter((name) => name.endsWith(".json.gz"))
+      .map((name) => name.replace(/\.json\.gz$/, ""));
+    expect(names.length).toBeGreaterThan(10);
+    const tellingNames = names.filter((name) => name.includes("-"));
+    const found = sourceFiles("src").filter((file) => {
+      const text = readFileSync(file, "utf8");
+      return tellingNames.some((name) => text.includes(`"${name}"`) || text.includes(`\`${name}\``));
+    });
+    expect(found).toEqual([]);
+  });
+});
+
+function isAllowed(layer: string, target: string, isType: boolean): boolean {
+  const names = ALLOWED[layer] ?? [];
+  return target === layer || names.includes(target) || (isType && names.includes(`type:${target}`));
+}
+
+function importsOf(file: string): { target: string; isType: boolean }[] {
+  return [...readFileSync(file, "utf8").matchAll(IMPORT)].map(([, type, specifier = ""]) => {
+    return { target: targetOf(file, specifier), isType: type !== undefined };
+  });
+}
+
+function targetOf(file: string, specifier: string): string {
+  if (specifier.startsWith(".")) return layerOf(join(dirname(file), specifier));
+  if (specifier.startsWith("node:")) return "node";
+  const [first = "", second = ""] = specifier.split("/");
+  return `npm:${first.startsWith("@") ? `${first}/${second}` : first}`;
+}
+
+/** The layer of the table that a file belongs to; the file itself when there is none. */
+function layerOf(path: string): string {
+  const file = path.replace(/\.js$/, ".ts");
+  const layer = Object.keys(ALLOWED).find((name) => file === name || file.startsWith(`${name}/`));
+  return layer ?? file;
+}
+
+function sourceFiles(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return entries.filter((name) => name.endsWith(".ts")).map((name) => join(folder, name));
+}
+
+function linesOf(file: string): string[] {
+  return readFileSync(file, "utf8").split("\n");
+}
+
+function groupByFolder(files: readonly string[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const file of files) {
+    groups.set(dirname(file), [...(groups.get(dirname(file)) ?? []), file]);
+  }
+  return groups;
+}
