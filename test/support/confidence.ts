@@ -1,0 +1,45 @@
+/** Intervals from independent replications. */
+
+/** Student's t with 19 degrees of freedom: 99 % of it lies within ± this (Abramowitz and Stegun, 26.10). */
+const T_19_99_PERCENT = 2.8609;
+const REPLICATIONS = 20;
+
+export interface Interval {
+  readonly mean: number;
+  /** Half of the 99 % confidence interval. */
+  readonly halfWidth: number;
+}
+
+/** Runs 20 replications, with seeds 1 to 20. */
+export function replicate(run: (seed: number) => number): Interval {
+  const values = Array.from({ length: REPLICATIONS }, (_, i) => run(i + 1));
+  const { mean, variance } = momentsOf(values);
+  return { mean, halfWidth: T_19_99_PERCENT * Math.sqrt(variance / REPLICATIONS) };
+}
+
+export function covers(interval: Interval, exact: number): boolean {
+  return Math.abs(interval.mean - exact) <= interval.halfWidth;
+}
+
+/** Sample mean and unbiased sample variance. */
+export function momentsOf(values: readonly number[]): {
+  readonly mean: number;
+  readonly variance: number;
+} {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, variance: squares / (values.length - 1) };
+}
+
+/**
+ * How far counts in equally likely bins are from even, in standard deviations of chi-square.
+ *
+ * By Wilson and Hilferty: the cube root of chi-square / degrees of freedom is all but normal.
+ */
+export function unevenness(counts: readonly number[]): number {
+  const expected = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+  const chiSquare = counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+  const freedom = counts.length - 1;
+  const spread = 2 / (9 * freedom);
+  return (Math.cbrt(chiSquare / freedom) - (1 - spread)) / Math.sqrt(spread);
+}
