@@ -12,10 +12,12 @@ import { Sampler } from "../random/sampler.js";
 import { ticksFromMilliseconds } from "../units/time.js";
 import type { AgentPlace } from "./agent-place.js";
 import type { Channel } from "./channels/channel.js";
+import { TransactionNumbers } from "./channels/file-core.js";
 import { makeChannel } from "./channels/make-channel.js";
 import type { Flume } from "./flume.js";
 import { makeProcessors } from "./processors/make-processors.js";
 import { routesByClass } from "./selector.js";
+import { HdfsJvm } from "./sinks/hdfs-jvm.js";
 import { makeSink } from "./sinks/make-sink.js";
 import type { BaseSink } from "./sinks/sink.js";
 import { AvroSource } from "./sources/avro-source.js";
@@ -33,6 +35,10 @@ export class AgentLife {
   readonly place: AgentPlace;
   /** Which life of the place this is, from 0: part of the names of its random streams. */
   readonly number: number;
+  /** What the HDFS sinks of this process share. */
+  readonly hdfs: HdfsJvm;
+  /** Of the file channels of this process. */
+  readonly fileTransactions = new TransactionNumbers();
   channels: Channel[] = [];
   sources: AvroSource[] = [];
   sinks: BaseSink[] = [];
@@ -45,12 +51,13 @@ export class AgentLife {
     this.place = place;
     this.number = number;
     this.osProcess = new OsProcess(flume.context.sim);
+    this.hdfs = new HdfsJvm(`${place.address}/${String(number)}`);
     this.#index = flume.lives.add(this);
   }
 
   /** The agent has been up for long when the run begins. */
   startAsRunning(): void {
-    this.#startChannels();
+    this.#startChannels(true);
     this.#startSinks();
     this.#startSources();
   }
@@ -66,7 +73,7 @@ export class AgentLife {
   onBootStep(): void {
     const { lives } = this.#flume;
     if (this.#stage === BOOTING) {
-      const replayTicks = this.#startChannels();
+      const replayTicks = this.#startChannels(false);
       const checks = Math.max(1, Math.ceil(replayTicks / START_CHECK_TICKS));
       this.#stage = CHANNELS_STARTING;
       lives.postStep(checks * START_CHECK_TICKS, this.#index);
@@ -125,12 +132,12 @@ export class AgentLife {
     });
   }
 
-  /** @returns [ticks] until the last channel has started */
-  #startChannels(): number {
-    const { template, channelParts } = this.place;
+  /** @param areOpen they have been for long @returns [ticks] until the last channel has started */
+  #startChannels(areOpen: boolean): number {
+    const { template } = this.place;
     let slowest = 0;
-    template.channels.forEach((settings, i) => {
-      const made = makeChannel(this.#flume, this, settings, channelParts[i]!);
+    template.channels.forEach((_, i) => {
+      const made = makeChannel(this.#flume, this, i, areOpen);
       this.channels.push(made.channel);
       slowest = Math.max(slowest, made.startTicks);
     });

@@ -7,6 +7,7 @@ import type { Host } from "../model/host.js";
 import type { Link } from "../model/link.js";
 import type { RpcAddress } from "../model/rpc.js";
 import type { AgentTemplate, FlumeVersion } from "../scenario/types/agents.js";
+import type { AgentDisks } from "./agent-disks.js";
 
 export interface AgentPlace {
   readonly address: string;
@@ -14,6 +15,7 @@ export interface AgentPlace {
   readonly flume: FlumeVersion;
   readonly template: AgentTemplate;
   readonly host: Host;
+  readonly disks: AgentDisks;
   /** As long as the template's sources, channels, sinks and groups. */
   readonly sources: readonly RpcAddress[];
   readonly channelParts: readonly number[];
@@ -30,6 +32,8 @@ export interface SinkPlace {
   readonly destination: number;
   /** Where an avro sink connects. */
   readonly target: SinkTarget | undefined;
+  /** The way of an HDFS sink to its storage. */
+  readonly storageLinks: SinkTarget["links"] | undefined;
 }
 
 export interface SinkTarget {

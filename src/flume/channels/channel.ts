@@ -21,6 +21,9 @@ export type PutOutcome =
   typeof COMMITTED | typeof CHANNEL_FULL | typeof CHANNEL_ERROR | typeof CHANNEL_CLOSED;
 
 export const DONE = 5;
+/** ChannelException, or a closed channel: what had been taken is back in the channel. */
+export const FAILED = 6;
+export type TakeOutcome = typeof DONE | typeof WAITING | typeof FAILED;
 
 /** One batch on its way into one channel. */
 export interface PutTransaction {
@@ -42,6 +45,8 @@ export interface TakeTransaction {
   onTakeEnded(): void;
   /** `commitTake` has answered WAITING, and is done now. */
   onTakeCommitted(): void;
+  /** `take` or `commitTake` has answered WAITING, and has failed: the takes are rolled back. */
+  onTakeFailed(): void;
 }
 
 export interface Channel {
@@ -61,9 +66,9 @@ export interface Channel {
   /** [ticks/event] of processor work to put one event. */
   readonly putPerEventTicks: number;
   put(transaction: PutTransaction): PutOutcome | typeof WAITING;
-  /** Fills `taken` up to `batchEvents`. */
-  take(transaction: TakeTransaction): typeof DONE | typeof WAITING;
-  commitTake(transaction: TakeTransaction): typeof DONE | typeof WAITING;
+  /** Fills `taken` up to `batchEvents`. Can be asked again, for more, before the commit. */
+  take(transaction: TakeTransaction): TakeOutcome;
+  commitTake(transaction: TakeTransaction): TakeOutcome;
   /** Takes go back to the head, in their order. `taken` is empty afterwards. */
   rollbackTake(transaction: TakeTransaction): void;
   /** The process died while a sink had events taken: they are gone, or will be there again after a replay. */

@@ -8,7 +8,7 @@
  * keep-alive; doTake waits keep-alive per event; rollback puts takes back at the head.
  */
 import type { NoticeKind, Simulator, Timer } from "../../kernel/simulator.js";
-import { CohortQueue, emptyCohort } from "../../model/cohorts.js";
+import { CohortQueue } from "../../model/cohorts.js";
 import type { Origins } from "../../model/origins.js";
 import { CHANNEL_FULL as FULL_INCIDENT, type Probe } from "../../model/probe.js";
 import type { OsProcess } from "../../model/process.js";
@@ -16,6 +16,7 @@ import type { MemoryChannel as MemorySettings } from "../../scenario/types/agent
 import type { MemoryCosts } from "../../scenario/types/machine.js";
 import type { SimTime } from "../../units/time.js";
 import { ChannelCounters } from "../counters.js";
+import { ByteSlots, byteLimit } from "./byte-slots.js";
 import {
   CHANNEL_ERROR,
   CHANNEL_FULL,
@@ -31,8 +32,6 @@ import { Semaphore, type Waiter } from "./semaphore.js";
 
 /** [bytes] Flume's byteCapacitySlotSize: a body costs whole slots. */
 const SLOT_BYTES = 100;
-/** Flume: below one slot the channel has no byte limit (Integer.MAX_VALUE slots). */
-const NO_LIMIT_SLOTS = 0x7fff_ffff;
 
 /** A put that waits: for bytes first, then for slots. */
 class WaitingPut implements Waiter {
@@ -106,7 +105,7 @@ export class MemoryChannel implements Channel {
     this.takePerEventTicks = costs.takePerEventTicks;
     this.putPerEventTicks = costs.putPerEventTicks;
     this.#slots = new Semaphore(settings.capacityEvents);
-    this.#bytes = new Semaphore(byteLimit(settings));
+    this.#bytes = new Semaphore(byteLimit(settings, SLOT_BYTES));
   }
 
   get storedEvents(): number {
@@ -288,28 +287,20 @@ export class MemoryChannel implements Channel {
   }
 }
 
-/** [bytes] in whole slots that a channel may hold; a result below one slot means no limit. */
-function byteLimit(settings: MemorySettings): number {
-  const usable = settings.byteCapacity * (1 - settings.byteCapacityBufferPercentage / 100);
-  const slots = Math.floor(usable / SLOT_BYTES);
-  return (slots < 1 ? NO_LIMIT_SLOTS : slots) * SLOT_BYTES;
-}
-
 /** All memory channels of a run: what they share, and the notices of their keep-alives. */
 export class MemoryChannels {
   readonly sim: Simulator;
   readonly probe: Probe;
-  readonly #origins: Origins;
+  readonly #byteSlots: ByteSlots;
   readonly #puts: WaitingPut[] = [];
   readonly #takes: WaitingTake[] = [];
   readonly #putTimeout: NoticeKind;
   readonly #takeTimeout: NoticeKind;
-  readonly #cohort = emptyCohort();
 
   constructor(sim: Simulator, probe: Probe, origins: Origins) {
     this.sim = sim;
     this.probe = probe;
-    this.#origins = origins;
+    this.#byteSlots = new ByteSlots(origins);
     this.#putTimeout = sim.on((index) => {
       const { channel } = this.#puts[index]!;
       if (channel.process.isRunning) channel.onPutTimeout(this.#puts[index]!);
@@ -338,12 +329,6 @@ export class MemoryChannels {
 
   /** [bytes] in whole slots that a batch costs. */
   slotBytes(batch: CohortQueue): number {
-    const cohort = this.#cohort;
-    let total = 0;
-    for (let i = 0; i < batch.size; i++) {
-      batch.read(i, cohort);
-      total += this.#origins.slotBytes(cohort.origin, cohort.count, cohort.bytes, SLOT_BYTES);
-    }
-    return total;
+    return this.#byteSlots.of(batch, SLOT_BYTES);
   }
 }
