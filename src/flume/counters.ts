@@ -9,7 +9,7 @@
  */
 
 export class ChannelCounters {
-  ChannelSize = 0; // [events] as of the last commit or rollback; takes in progress are not in it
+  ChannelSize = 0; // [events] as of the last commit or rollback; takes in progress are in a file channel's alone
   EventPutAttemptCount = 0;
   EventPutSuccessCount = 0;
   EventTakeAttemptCount = 0;
@@ -21,6 +21,8 @@ export class FileChannelCounters extends ChannelCounters {
   EventPutErrorCount = 0;
   EventTakeErrorCount = 0;
   CheckpointWriteErrorCount = 0;
+  CheckpointBackupWriteErrorCount = 0;
+  Unhealthy = 0; // 1: the replay failed, the channel stays closed
 }
 
 export class SourceCounters {

@@ -38,9 +38,9 @@ export class SinkRunner implements ProcessorDriver {
     processor.driver = this;
   }
 
-  /** Starts the thread. */
+  /** Starts the sinks, one after another, then the thread. */
   start(): void {
-    this.#runners.postAwake(0, this.#index);
+    this.#startSink(0);
   }
 
   onAwake(): void {
@@ -58,6 +58,14 @@ export class SinkRunner implements ProcessorDriver {
       this.#consecutiveBackoffs = 0;
       this.processor.process();
     }
+  }
+
+  #startSink(index: number): void {
+    const sink = this.processor.sinks[index];
+    if (sink === undefined) return this.#runners.postAwake(0, this.#index);
+    sink.start(() => {
+      this.#startSink(index + 1);
+    });
   }
 
   #sleep(ticks: number, activity: typeof IDLE | typeof BACKING_OFF): void {

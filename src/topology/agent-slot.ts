@@ -18,6 +18,7 @@ export class AgentSlot {
   readonly #flume: Flume;
   readonly #carried = new CarriedTotals();
   readonly #carriedTicks = new Map<string, number>(); // [ticks] by sink and activity
+  readonly #peaks: number[] = []; // [events] by channel, of lives that ended
   /** The present life, or the last one; undefined before a late agent's first start. */
   #life: AgentLife | undefined;
   #lives = 0;
@@ -73,14 +74,26 @@ export class AgentSlot {
     return this.#carried.totals(part, components.find((each) => each.part === part)?.counters);
   }
 
-  /** Visits the queues whose events the agent holds, with the channel they are in or were taken from. */
+  /** [events] most that a channel held at one time, over all lives. */
+  peakEvents(channel: number): number {
+    const present = this.channel(channel)?.peakEvents ?? 0;
+    return Math.max(present, this.#peaks[channel] ?? 0);
+  }
+
+  /**
+   * Visits the queues whose events the agent holds, with the channel they are in or were taken from. What a
+   * file channel has on disk is held while no process is there, too.
+   */
   forEachHeld(visit: (events: CohortQueue, channel: number) => void): void {
-    for (const channel of this.#alive?.channels ?? []) {
-      channel.forEachHeld((events) => {
-        visit(events, channel.part);
+    const life = this.#alive;
+    const { channelParts, disks } = this.place;
+    channelParts.forEach((part, i) => {
+      const channel = life?.channels[i] ?? disks.stores[i];
+      channel?.forEachHeld((events) => {
+        visit(events, part);
       });
-    }
-    for (const sink of this.#alive?.sinks ?? []) visit(sink.taken, sink.channel.part);
+    });
+    for (const sink of life?.sinks ?? []) visit(sink.taken, sink.channel.part);
   }
 
   /** The life that goes on; its process may be stopped. */
@@ -98,6 +111,9 @@ export class AgentSlot {
     for (const each of [...life.sources, ...life.channels, ...life.sinks]) {
       this.#carried.carry(each.part, each.counters);
     }
+    life.channels.forEach((_, i) => {
+      this.#peaks[i] = this.peakEvents(i);
+    });
     const { now } = this.#flume.context.sim;
     life.sinks.forEach((sink, i) => {
       sink.activity.forEach(now, (state, ticks) => {

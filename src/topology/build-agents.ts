@@ -1,4 +1,5 @@
 /** Scenario → the places of all agents: machines, addresses, links of their sinks. No component lives yet. */
+import { AgentDisks } from "../flume/agent-disks.js";
 import type { AgentPlace, SinkPlace, SinkTarget } from "../flume/agent-place.js";
 import { Condition } from "../model/condition.js";
 import { Host } from "../model/host.js";
@@ -95,6 +96,7 @@ function buildPlace(
       machine.networkBytesPerSecond,
       new Sampler(machine.sleepOvershootTicks, () => streams.stream(`${address}/sleep`)),
     ),
+    disks: new AgentDisks(template),
     sources,
     channelParts: template.channels.map(
       ({ name }) => addComponent(parts, part, "channel", name).index,
@@ -115,6 +117,13 @@ function buildSinkPlace(context: BuildContext, tier: Tier, agent: Part, sink: Si
     condition: new Condition(),
     destination: isAvro ? -1 : context.destinations.ofSink(tier, sink),
     target: isAvro ? resolveTarget(context, agent, sink.to) : undefined,
+    storageLinks:
+      sink.kind === "hdfs"
+        ? context.links.between(
+            { name: agent.layer, index: agent.member },
+            { name: sink.storage, index: 0 },
+          )
+        : undefined,
   };
 }
 

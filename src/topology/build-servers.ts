@@ -8,8 +8,10 @@ import { mean } from "../random/distribution.js";
 import { ln, exp } from "../random/elementary.js";
 import { Sampler } from "../random/sampler.js";
 import type { RandomStream } from "../random/stream.js";
-import type { AvroClient, ServerGroup, Skew } from "../scenario/types/servers.js";
+import type { AvroClient, HdfsClient, ServerGroup, Skew } from "../scenario/types/servers.js";
+import { Buckets } from "../storage/hdfs/buckets.js";
 import { BatchClock } from "../traffic/arrivals.js";
+import { HdfsWriter, type HdfsWriters } from "../traffic/hdfs-writer.js";
 import { LoadCurve } from "../traffic/load-curve.js";
 import { ClassMix, type EventSizes } from "../traffic/mixture.js";
 import {
@@ -37,6 +39,7 @@ export interface ServerBuildContext {
   readonly links: Links;
   readonly addresses: SourceAddresses;
   readonly webServers: WebServers;
+  readonly hdfsWriters: HdfsWriters;
   readonly endTicks: number;
 }
 
@@ -59,6 +62,7 @@ export function buildServers(
     const load = {
       ratePerSecond: group.ratePerSecond * weights[i]!,
       batchEvents: group.batchEvents,
+      beginTicks: group.beginTicks,
       endTicks: context.endTicks,
     };
     const arrivals = run.streams.stream(`${address}/arrivals`);
@@ -106,8 +110,37 @@ export function makeSender(
   place: ServerPlace,
 ): Sender {
   const { client } = group;
-  if (client.kind === "hdfs") throw new Error("direct writers are made by the storage");
+  if (client.kind === "hdfs") return makeHdfsWriter(context, group, client, place);
   return makeRpcClient(context, group, client, place);
+}
+
+function makeHdfsWriter(
+  context: ServerBuildContext,
+  group: ServerGroup,
+  client: HdfsClient,
+  { server, part, process }: ServerPlace,
+): HdfsWriter {
+  const { storages, hdfsClients, origins, streams } = context.run;
+  const hdfs = storages.get(client.storage)!;
+  const name = `${part.address}/${client.storage}/hflush`;
+  return new HdfsWriter(context.hdfsWriters, {
+    owner: server,
+    part: part.index,
+    activity: server.activity,
+    client: hdfsClients.make(hdfs, {
+      process,
+      host: undefined,
+      links: context.links.between(
+        { name: group.name, index: part.member },
+        { name: client.storage, index: 0 },
+      ),
+      setupTicks: new Sampler({ kind: "constant", value: 0 }, () => streams.stream(name)),
+      hflushTicks: new Sampler(hdfs.settings.hflushTicks, () => streams.stream(name)),
+    }),
+    buckets: new Buckets(client.writer.buckets, origins, false),
+    settings: client.writer,
+    appendPerEventTicks: client.appendPerEventTicks,
+  });
 }
 
 function makeRpcClient(
@@ -176,10 +209,10 @@ function addOrigins(
     readonly headerValue: number | undefined;
   },
 ): number[] {
-  const { header, sizeBytes } = group;
+  const { header, sizeBytes, hasTimestampHeader } = group;
   const eventBytes = sizeBytes.kind === "constant" ? Math.round(sizeBytes.value) : 0;
   const add = (headerClass: number): number =>
-    run.origins.add(of.groupIndex, of.server, headerClass, eventBytes);
+    run.origins.add(of.groupIndex, of.server, headerClass, eventBytes, hasTimestampHeader);
   if (header === undefined) return [add(0)];
   const classes = header.values.map((value) => run.origins.classOf(header.name, value));
   return of.headerValue === undefined ? classes.map(add) : [add(classes[of.headerValue]!)];

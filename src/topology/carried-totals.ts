@@ -1,7 +1,7 @@
 /** Counters summed over the lives of components that died: Flume's own begin at zero with each life. */
 
 /** Gauges are states, not sums: they end with a life. */
-const GAUGES = new Set(["ChannelSize", "OpenConnectionCount"]);
+const GAUGES = new Set(["ChannelSize", "OpenConnectionCount", "Unhealthy"]);
 
 export type Counters = Readonly<Record<string, number>>;
 

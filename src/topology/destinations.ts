@@ -39,6 +39,11 @@ export class Destinations {
     return this.names.indexOf(name);
   }
 
+  /** Whether what is delivered to a destination is readable only later: its files have to be closed. */
+  keepsFilesOpen(destination: number): boolean {
+    return this.#scenario.storages.some(({ name }) => name === this.names[destination]);
+  }
+
   /** The destination that stands for all that were united with this one. */
   representative(destination: number): number {
     let at = destination;

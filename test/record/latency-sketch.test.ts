@@ -7,7 +7,10 @@ const SHARES = [0, 0.01, 0.5, 0.9, 0.99, 0.999, 1];
 describe("latency sketch", () => {
   test("a quantile is within 0.4 % of the exact one", () => {
     // Half a bucket: 2^-8 of the value. Exact: the value of rank ceil(share · n) of the sorted list.
-    const latencies = fc.array(fc.integer({ min: 2000, max: 1e15 }), { minLength: 1, maxLength: 200 });
+    const latencies = fc.array(fc.integer({ min: 2000, max: 1e15 }), {
+      minLength: 1,
+      maxLength: 200,
+    });
     fc.assert(
       fc.property(latencies, (values) => {
         const sketch = new LatencySketch();

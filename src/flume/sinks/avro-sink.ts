@@ -30,6 +30,7 @@ export class AvroSink extends BaseSink implements ConnectionOwner {
   readonly #settings: AvroSinkSettings;
   readonly #resetTimer: Timer | undefined;
   #mustReset = false;
+  #onStarted: (() => void) | undefined;
 
   constructor(
     sinks: AvroSinks,
@@ -56,6 +57,12 @@ export class AvroSink extends BaseSink implements ConnectionOwner {
     if (settings.resetConnectionTicks > 0) this.#resetTimer = sinks.makeResetTimer(this);
   }
 
+  /** Connects; a failure is only counted, and the first round tries again. */
+  override start(onStarted: () => void): void {
+    this.#onStarted = onStarted;
+    this.#connection.open();
+  }
+
   override process(): void {
     if (this.#mustReset) this.#reset();
     if (this.#connection.isOpen) return this.take();
@@ -69,13 +76,15 @@ export class AvroSink extends BaseSink implements ConnectionOwner {
       const at = this.sim.now + this.#settings.resetConnectionTicks;
       this.sim.arm(this.#resetTimer, at as SimTime);
     }
+    if (this.#endStart()) return;
     this.take();
   }
 
   onConnectFailed(_connection: AvroConnection, why: Failure): void {
     this.counters.ConnectionFailedCount++;
-    this.counters.EventWriteFail++;
     this.probe.incident(incidentOf(why), this.part, this.#settings.address.part, 0);
+    if (this.#endStart()) return;
+    this.counters.EventWriteFail++;
     this.end(EXCEPTION);
   }
 
@@ -108,6 +117,14 @@ export class AvroSink extends BaseSink implements ConnectionOwner {
 
   override onKilled(): void {
     this.#connection.close();
+  }
+
+  /** @returns whether the connection was made, or failed, within the start */
+  #endStart(): boolean {
+    const onStarted = this.#onStarted;
+    this.#onStarted = undefined;
+    onStarted?.();
+    return onStarted !== undefined;
   }
 
   #reset(): void {

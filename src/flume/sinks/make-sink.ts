@@ -3,12 +3,16 @@ import type { AgentLife } from "../agent-life.js";
 import type { SinkPlace } from "../agent-place.js";
 import type { Channel } from "../channels/channel.js";
 import type { Flume } from "../flume.js";
+import { assertNever } from "../../assert.js";
 import { Sampler } from "../../random/sampler.js";
 import type {
+  HdfsSink as HdfsSettings,
   Sink as SinkSettings,
   TimedSink as TimedSettings,
 } from "../../scenario/types/sinks.js";
 import { AvroSink } from "./avro-sink.js";
+import { Buckets } from "../../storage/hdfs/buckets.js";
+import { HdfsSink } from "./hdfs-sink.js";
 import { NullSink } from "./null-sink.js";
 import type { BaseSink, SinkContext } from "./sink.js";
 import { TimedSink } from "./timed-sink.js";
@@ -41,9 +45,36 @@ export function makeSink(
       return makeTimedSink(flume, context, settings, place, life.number);
     case "null":
       return new NullSink(flume.nullSinks, context, place.destination);
+    case "hdfs":
+      return makeHdfsSink(flume, life, context, settings, place);
     default:
-      throw new Error(settings.kind);
+      return assertNever(settings, "a sink");
   }
+}
+
+function makeHdfsSink(
+  flume: Flume,
+  life: AgentLife,
+  context: SinkContext,
+  settings: HdfsSettings,
+  place: SinkPlace,
+): HdfsSink {
+  const { storages, hdfsClients, streams, origins } = flume.context;
+  const { process, host } = context;
+  const costs = life.place.template.machine.hdfsClient;
+  const client = life.hdfs.clientOf(
+    storages.get(settings.storage)!,
+    { clients: hdfsClients, streams },
+    costs,
+    { process, host, links: place.storageLinks! },
+  );
+  return new HdfsSink(context, settings, {
+    notices: flume.hdfsNotices,
+    client,
+    openLock: life.hdfs.openLock,
+    buckets: new Buckets(settings.writer.buckets, origins, true),
+    appendPerEventTicks: costs.appendPerEventTicks,
+  });
 }
 
 function makeTimedSink(

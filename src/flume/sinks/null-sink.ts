@@ -8,7 +8,6 @@
 import type { NoticeKind, Simulator } from "../../kernel/simulator.js";
 import { BACKOFF, BaseSink, READY, type SinkContext } from "./sink.js";
 import type { SimTime } from "../../units/time.js";
-import { DONE } from "../channels/channel.js";
 
 export class NullSink extends BaseSink {
   readonly #sinks: NullSinks;
@@ -29,11 +28,11 @@ export class NullSink extends BaseSink {
 
   onDiscarded(): void {
     this.probe.delivered(this.#destination, this.taken);
-    this.counters.EventDrainSuccessCount += this.taken.events;
-    if (this.channel.commitTake(this) === DONE) this.onTakeCommitted();
+    this.commit();
   }
 
   override onTakeCommitted(): void {
+    this.countDrained();
     this.end(this.#isShort ? BACKOFF : READY);
   }
 

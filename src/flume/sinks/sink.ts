@@ -7,12 +7,12 @@
  * its channel full of events works in a loop without growing the stack.
  */
 import type { Simulator } from "../../kernel/simulator.js";
-import { IDLE, WORKING, Activity } from "../../model/activity.js";
+import { BACKING_OFF, IDLE, WORKING, Activity } from "../../model/activity.js";
 import { CohortQueue } from "../../model/cohorts.js";
 import type { Host } from "../../model/host.js";
 import type { Probe } from "../../model/probe.js";
 import type { OsProcess } from "../../model/process.js";
-import { DONE, WAITING, type Channel, type TakeTransaction } from "../channels/channel.js";
+import { DONE, FAILED, type Channel, type TakeTransaction } from "../channels/channel.js";
 import { SinkCounters, countBatch } from "../counters.js";
 
 /** Events were delivered: the runner calls again at once. */
@@ -47,12 +47,14 @@ export abstract class BaseSink implements TakeTransaction {
   readonly name: string;
   readonly osProcess: OsProcess;
   readonly channel: Channel;
-  readonly batchEvents: number;
+  /** [events] to take at the most; the HDFS sink takes a batch in several goes. */
+  batchEvents: number;
   taken = new CohortQueue();
   driver: SinkDriver | undefined = undefined;
   protected readonly sim: Simulator;
   protected readonly probe: Probe;
   protected readonly host: Host;
+  #committing = 0; // [events]
 
   constructor(context: SinkContext) {
     this.sim = context.sim;
@@ -64,6 +66,11 @@ export abstract class BaseSink implements TakeTransaction {
     this.channel = context.channel;
     this.batchEvents = context.batchEvents;
     this.activity = new Activity(context.sim.now);
+  }
+
+  /** Flume's Sink.start(): what a sink does before its first round. */
+  start(onStarted: () => void): void {
+    onStarted();
   }
 
   /** One round: Flume's Sink.process(). */
@@ -82,7 +89,14 @@ export abstract class BaseSink implements TakeTransaction {
   }
 
   onTakeCommitted(): void {
+    this.countDrained();
     this.end(READY);
+  }
+
+  /** ChannelException, from a take or a commit; what was delivered before a commit is delivered again. */
+  onTakeFailed(): void {
+    this.activity.change(this.sim.now, BACKING_OFF);
+    this.end(EXCEPTION);
   }
 
   /** The process died: ends what the sink has outside it. */
@@ -92,14 +106,22 @@ export abstract class BaseSink implements TakeTransaction {
 
   protected take(): void {
     this.activity.change(this.sim.now, this.channel.storedEvents > 0 ? WORKING : IDLE);
-    if (this.channel.take(this) === DONE) this.onTakeEnded();
+    const outcome = this.channel.take(this);
+    if (outcome === DONE) this.onTakeEnded();
+    else if (outcome === FAILED) this.onTakeFailed();
   }
 
-  /** Commits the takes and ends the round with READY. Must be called from a notice. */
+  /** Commits the takes and ends the round. Must be called from a notice. */
   protected commit(): void {
-    this.counters.EventDrainSuccessCount += this.taken.events;
-    if (this.channel.commitTake(this) === WAITING) return;
-    this.end(READY);
+    this.#committing = this.taken.events;
+    const outcome = this.channel.commitTake(this);
+    if (outcome === DONE) this.onTakeCommitted();
+    else if (outcome === FAILED) this.onTakeFailed();
+  }
+
+  /** Books the events whose take is committed. */
+  protected countDrained(): void {
+    this.counters.EventDrainSuccessCount += this.#committing;
   }
 
   protected end(result: ProcessResult): void {

@@ -42,6 +42,11 @@ export const machineBlock = flumeBlock("the machine of an agent", {
   cores: ofProfile(count("cores", 1, 1024), "cores", "Cores shared by all threads of the agent."),
   network: ofProfile(bandwidth({ min: "1 kB/s" }), "network", "Network interface, each direction."),
   "rpc.connect": ofProfile(once, "rpc.connect", "Connecting: TCP and Netty, on the client's side."),
+  "rpc.refused": ofProfile(
+    once,
+    "rpc.refused",
+    "What a refused connect costs beyond that: exception, closing, log.",
+  ),
   "rpc.handshake": ofProfile(
     once,
     "rpc.handshake",

@@ -56,11 +56,11 @@ const placementUnion = union("which agent a server tries first", {
   round_robin: block("server i takes agent i mod n", { hosts }),
   listed: block("every server takes the first agent of `to`", { hosts }),
   random: block("drawn once per run", { hosts }),
-  zipf: block("drawn once per run, agent i in proportion to (i + 1)^-exponent", {
+  zipf: block("dealt out in proportion, agent i to (i + 1)^-exponent", {
     exponent: withDefault(number("an exponent", 0, 10), "1", "The exponent."),
     hosts,
   }),
-  weights: block("drawn once per run by weight", {
+  weights: block("dealt out in proportion to weights", {
     weights: required(list(weight, { max: 10_000 }), "As many as agents in `to`."),
     hosts,
   }),
@@ -181,6 +181,7 @@ export const serverBlock = block("a group of web servers", {
     "Events handed to the client at a time: one appendBatch.",
     CLIENT,
   ),
+  begin: withDefault(duration(), "0 s", "When the servers begin to generate."),
   header: optional(header, "A header on each event."),
   timestamp: withDefault(
     boolean,

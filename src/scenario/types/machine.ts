@@ -28,6 +28,7 @@ export interface Machine {
 /** One Avro appendBatch of n events and b bytes costs each side call + n·perEvent + b·perByte of a core. */
 export interface RpcCosts {
   readonly connectTicks: number; // [ticks] TCP connect and Netty set-up, client side
+  readonly refusedTicks: number; // [ticks] until a refused connect has been reported: exception, closing, log
   readonly handshakeTicks: number; // [ticks] extra on the first call of a connection (Avro handshake)
   readonly clientCallTicks: number; // [ticks]
   readonly clientPerEventTicks: number; // [ticks/event]

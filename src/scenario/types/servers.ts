@@ -7,6 +7,8 @@ import type { HdfsWriterSettings } from "./sinks.js";
 export interface ServerGroup {
   readonly name: string;
   readonly count: number;
+  /** [ticks] when the servers begin to generate. */
+  readonly beginTicks: number;
   /** [events/s] mean rate of one server where the profile's factor is 1 and its weight is 1. */
   readonly ratePerSecond: number;
   readonly profile: LoadProfile;

@@ -19,6 +19,7 @@ test("a group of servers has fanin's and Flume's defaults", () => {
   expect(web(SMALL)).toEqual({
     name: "web",
     count: 2,
+    beginTicks: 0,
     ratePerSecond: 10,
     profile: { name: "constant", startTicks: [0], fromFactor: [1], toFactor: [1] },
     sizeBytes: { kind: "constant", value: 300 },
@@ -298,6 +299,7 @@ describe("a profile is laid over the run", () => {
     // 60 s bins of 10 and 30 events/s: mean 20, factors 0.5 and 1.5, then nothing.
     const text = edited(SMALL, [TO, "to: tier1, profile: { type: trace, file: load.csv } }"]);
     expect(web(text, { "load.csv": "0,600\n60,1800\n" })).toMatchObject({
+      beginTicks: 0,
       ratePerSecond: 10,
       profile: {
         name: "trace load.csv",

@@ -151,9 +151,9 @@ export const TEXT_ROWS: readonly ProblemRow[] = [
     edits: [["count: 2", "count: 2, __proto__: { polluted: 1 }, constructor: 3"]],
     says: [
       "error unknown-key s.yaml:4:20: servers.web.__proto__",
-      "  expected one of count, rate, peak, size, profile, arrivals, batch, header, timestamp, skew, client, to, placement, found `__proto__`",
+      "  expected one of count, rate, peak, size, profile, arrivals, batch, begin, header, timestamp, skew, client, to, placement, found `__proto__`",
       "error unknown-key s.yaml:4:48: servers.web.constructor",
-      "  expected one of count, rate, peak, size, profile, arrivals, batch, header, timestamp, skew, client, to, placement, found `constructor`",
+      "  expected one of count, rate, peak, size, profile, arrivals, batch, begin, header, timestamp, skew, client, to, placement, found `constructor`",
     ],
   },
   {

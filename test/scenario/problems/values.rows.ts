@@ -233,7 +233,7 @@ export const VALUES_ROWS: readonly ProblemRow[] = [
       "  expected a whole number of servers from 1 to 1000000, found nothing",
       "  fix: write `count`",
       "error unknown-key s.yaml:4:10: servers.web.cuont",
-      "  expected one of count, rate, peak, size, profile, arrivals, batch, header, timestamp, skew, client, to, placement, found `cuont`",
+      "  expected one of count, rate, peak, size, profile, arrivals, batch, begin, header, timestamp, skew, client, to, placement, found `cuont`",
       "  fix: write `count`",
     ],
   },
@@ -243,7 +243,7 @@ export const VALUES_ROWS: readonly ProblemRow[] = [
     edits: [["count: 2", "count: 2, colour: red"]],
     says: [
       "error unknown-key s.yaml:4:20: servers.web.colour",
-      "  expected one of count, rate, peak, size, profile, arrivals, batch, header, timestamp, skew, client, to, placement, found `colour`",
+      "  expected one of count, rate, peak, size, profile, arrivals, batch, begin, header, timestamp, skew, client, to, placement, found `colour`",
     ],
   },
   {

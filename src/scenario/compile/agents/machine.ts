@@ -74,6 +74,7 @@ function assembled(profile: string, values: Filled): Machine {
     networkBytesPerSecond: values.network,
     rpc: {
       connectTicks: values["rpc.connect"],
+      refusedTicks: values["rpc.refused"],
       handshakeTicks: values["rpc.handshake"],
       clientCallTicks: values["rpc.clientCall"],
       clientPerEventTicks: values["rpc.clientPerEvent"],

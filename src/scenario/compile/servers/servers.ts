@@ -41,6 +41,7 @@ export function compileServers(
   const group: ServerGroup = {
     name,
     count: values.count,
+    beginTicks: values.begin,
     ratePerSecond,
     profile: profile.profile,
     sizeBytes: isSizedByTrace ? { kind: "constant", value: profile.meanBytes! } : values.size,
