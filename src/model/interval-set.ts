@@ -17,12 +17,12 @@ export class IntervalSet {
   add(start: number, end: number): number {
     const bounds = this.#bounds;
     const size = this.#size;
-    if (size > 0 && bounds[2 * size - 1] === start) {
-      bounds[2 * size - 1] = end;
-      this.count += end - start;
-      return end - start;
-    }
-    return this.#insert(start, end);
+    const lastEnd = size > 0 ? bounds[2 * size - 1]! : -1;
+    if (start < lastEnd) return this.#insert(start, end);
+    if (start === lastEnd) bounds[2 * size - 1] = end;
+    else this.#append(start, end);
+    this.count += end - start;
+    return end - start;
   }
 
   /** How many numbers of [start, end) are in the set. */
@@ -46,6 +46,13 @@ export class IntervalSet {
 
   end(interval: number): number {
     return this.#bounds[2 * interval + 1]!;
+  }
+
+  #append(start: number, end: number): void {
+    this.#growTo(this.#size + 1);
+    this.#bounds[2 * this.#size] = start;
+    this.#bounds[2 * this.#size + 1] = end;
+    this.#size++;
   }
 
   #insert(start: number, end: number): number {
@@ -72,15 +79,19 @@ export class IntervalSet {
   /** Puts one interval in the place of intervals from..to−1. */
   #replace(from: number, to: number, low: number, high: number): void {
     const size = this.#size - (to - from) + 1;
-    if (2 * size > this.#bounds.length) {
-      const grown = new Float64Array(2 * this.#bounds.length);
-      grown.set(this.#bounds);
-      this.#bounds = grown;
-    }
-    this.#bounds.copyWithin(2 * (from + 1), 2 * to, 2 * this.#size);
+    this.#growTo(size);
+    // Most often an interval grows where it is, and nothing moves.
+    if (to !== from + 1) this.#bounds.copyWithin(2 * (from + 1), 2 * to, 2 * this.#size);
     this.#bounds[2 * from] = low;
     this.#bounds[2 * from + 1] = high;
     this.#size = size;
+  }
+
+  #growTo(intervals: number): void {
+    if (2 * intervals <= this.#bounds.length) return;
+    const grown = new Float64Array(2 * this.#bounds.length);
+    grown.set(this.#bounds);
+    this.#bounds = grown;
   }
 
   /** Index of the first interval whose end lies after `value`; the number of intervals if none does. */
