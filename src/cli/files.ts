@@ -1,13 +1,20 @@
 /** Reading and writing, with errors that say which file and why. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { gunzipSync } from "node:zlib";
 
 /** A file that cannot be read or written: the user's to mend. */
 export class FileError extends Error {}
 
+/** Most text that a compressed file may hold [bytes]. */
+const MOST_BYTES = 2 ** 29;
+
+/** @param file text; compressed if its name ends in .gz */
 export function readText(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    const bytes = readFileSync(file);
+    const isCompressed = file.endsWith(".gz");
+    return (isCompressed ? gunzipSync(bytes, { maxOutputLength: MOST_BYTES }) : bytes).toString();
   } catch (error) {
     throw new FileError(`${file}: cannot be read: ${reasonOf(error)}`);
   }
@@ -41,5 +48,6 @@ function reasonOf(error: unknown): string {
   if (code === "EISDIR") return "it is a folder";
   if (code === "EACCES" || code === "EPERM") return "permission is denied";
   if (code === "ENOSPC") return "the disk is full";
+  if (code === "Z_DATA_ERROR" || code === "Z_BUF_ERROR") return "it is not a whole gzip file";
   return error instanceof Error ? error.message : String(error);
 }

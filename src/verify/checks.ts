@@ -47,8 +47,7 @@ export function deviationOf({ unit, recorded, other }: Measured): number {
   if (recorded === undefined || other === undefined) return Infinity;
   const difference = Math.abs(recorded - other);
   if (unit !== "events") return difference;
-  const larger = Math.max(recorded, other);
-  return larger === 0 ? 0 : difference / larger;
+  return difference === 0 ? 0 : difference / recorded;
 }
 
 /** @param spread by how much recordings of the same experiment differ from each other in this measure */
