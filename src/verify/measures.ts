@@ -43,7 +43,6 @@ export function distance(recorded: Curve, simulated: Curve, fromMs: number): Dis
     const value = recorded.values[i]!;
     if (at < fromMs || Number.isNaN(value)) continue;
     const gap = gapToRange(value, rangeWithin(simulated, at - TIME_SLACK_MS, at + TIME_SLACK_MS));
-    if (gap === undefined) continue;
     sum += gap;
     samples++;
     if (gap <= worst) continue;
@@ -70,8 +69,9 @@ function rangeWithin({ times, values }: Curve, fromMs: number, toMs: number): Ra
   return { low, high };
 }
 
-function gapToRange(value: number, { low, high }: Range): number | undefined {
-  if (low > high) return undefined;
+/** Where the simulated component shows nothing, it counts as empty. */
+function gapToRange(value: number, { low, high }: Range): number {
+  if (low > high) return value;
   return Math.max(0, low - value, value - high);
 }
 
