@@ -140,6 +140,8 @@ export class TestTaker implements TakeTransaction {
   last: "" | "taken" | "committed" | "failed" = "";
   /** [ms] when its last step ended. */
   atMs = NaN;
+  /** Whether it was told that it waits for the next event. */
+  isWaiting = false;
   readonly #sim: Simulator;
   readonly #channel: () => Channel;
 
@@ -176,6 +178,10 @@ export class TestTaker implements TakeTransaction {
     this.#end("taken", this.taken.events > 0 ? "taken" : "idle");
   }
 
+  onTakeWaits(isWaiting: boolean): void {
+    this.isWaiting = isWaiting;
+  }
+
   onTakeCommitted(): void {
     this.#end("committed", "idle");
   }
@@ -186,6 +192,7 @@ export class TestTaker implements TakeTransaction {
 
   #end(last: TestTaker["last"], state: TestTaker["state"]): void {
     this.last = last;
+    this.isWaiting = false;
     this.state = state;
     this.atMs = this.#sim.now / MS;
   }

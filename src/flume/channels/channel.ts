@@ -43,6 +43,8 @@ export interface TakeTransaction {
   readonly batchEvents: number;
   /** `take` has answered WAITING, and is over now. */
   onTakeEnded(): void;
+  /** The channel is empty: from now on the taker waits for the next event, or (false) goes on. */
+  onTakeWaits(isWaiting: boolean): void;
   /** `commitTake` has answered WAITING, and is done now. */
   onTakeCommitted(): void;
   /** `take` or `commitTake` has answered WAITING, and has failed: the takes are rolled back. */

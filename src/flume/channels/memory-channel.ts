@@ -272,6 +272,7 @@ export class MemoryChannel implements Channel {
     waiting.transaction = transaction;
     this.#armKeepAlive(waiting);
     this.#takeLine.push(waiting);
+    transaction.onTakeWaits(true);
   }
 
   #armKeepAlive(waiting: WaitingPut | WaitingTake): void {

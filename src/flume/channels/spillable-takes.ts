@@ -54,6 +54,10 @@ class SpillableTake implements TakeTransaction, TurnUser, TimedWaiter {
     this.#takes.onOverflowTaken(this);
   }
 
+  onTakeWaits(): void {
+    // The file channel underneath lets nobody wait for events.
+  }
+
   onTakeCommitted(): void {
     this.#takes.onOverflowCommitted(this);
   }
@@ -217,12 +221,14 @@ export class SpillableTakes {
     take.until = channels.sim.now + settings.overflowTimeoutTicks;
     channels.sim.arm(take.timer, take.until as SimTime);
     this.#line.push(take);
+    take.transaction.onTakeWaits(true);
   }
 
   #endWait(take: SpillableTake): void {
     take.isWaiting = false;
     this.#core.channels.sim.disarm(take.timer);
     this.#line.splice(this.#line.indexOf(take), 1);
+    take.transaction.onTakeWaits(false);
   }
 
   /** Commits a take from memory; it has the lock. */

@@ -88,6 +88,11 @@ export abstract class BaseSink implements TakeTransaction {
     this.onBatch();
   }
 
+  /** Waiting for events, with a batch begun or not, is not work. */
+  onTakeWaits(isWaiting: boolean): void {
+    this.activity.change(this.sim.now, isWaiting ? IDLE : WORKING);
+  }
+
   onTakeCommitted(): void {
     this.countDrained();
     this.end(READY);
