@@ -101,7 +101,7 @@ export const PROBLEM_KINDS = {
   "heap-small": warning("channels that need more than the heap"),
   "disk-small": warning("a file channel that needs more than the disk"),
   overload: warning("more load than the last sinks can ever drain"),
-  "too-large": error("more events or sinks than the model can count"),
+  "too-large": error("more events, sinks or connections than the model can keep"),
   "replication-over-datanodes": error("more replicas than DataNodes"),
   // Times
   "fault-does-not-fit": error("a fault on a part that it does not fit"),

@@ -247,6 +247,22 @@ export const WHOLE_ROWS: readonly ProblemRow[] = [
     ],
   },
   {
+    name: "more pairs of a server and an agent than memory has room for",
+    text: SMALL,
+    edits: [
+      [
+        "count: 2, rate: 10 events/s, to: tier1 }",
+        "count: 10000, rate: 1 events/s, to: tier1, client: { policy: load_balance } }",
+      ],
+      ["agents: 2", "agents: 9900"],
+    ],
+    says: [
+      "error too-large s.yaml:4:71: servers.web.client.policy",
+      "  expected at most 4000000 pairs of a server and an agent that it knows, found 10000 servers that know 9900 agents each",
+      "  fix: let each server know fewer: `placement: { type: round_robin, hosts: 100 }`",
+    ],
+  },
+  {
     name: "rate and peak",
     text: SMALL,
     edits: [["10 events/s", "10 events/s, peak: 20 events/s"]],
