@@ -14,6 +14,7 @@ import { judgedEpisodes, layerFindings } from "./layers.js";
 import { judge } from "./objectives.js";
 import { findRecoveries } from "./recovery.js";
 import { openSteps } from "./steps.js";
+import { storageFindings } from "./storages.js";
 import { RecordingView } from "./view.js";
 
 const SHARES = [0.5, 0.9, 0.95, 0.99, 0.999];
@@ -39,6 +40,7 @@ export function findings(recording: Recording): Findings {
     },
     mishaps,
     layers,
+    storages: storageFindings(view),
     steps: linkCauses(scenario, openSteps(view)),
     bottlenecks: findBottlenecks(view),
     recoveries,

@@ -14,6 +14,7 @@ export interface Findings {
   readonly verdict: Verdict;
   readonly mishaps: Mishaps;
   readonly layers: readonly LayerFinding[];
+  readonly storages: readonly StorageFinding[];
   readonly steps: readonly Step[];
   readonly bottlenecks: readonly Bottleneck[];
   readonly recoveries: readonly Recovery[];
@@ -90,6 +91,24 @@ export interface Peak {
   /** Of the capacity: 0–1; undefined without one. */
   readonly share: number | undefined;
   readonly where: string;
+}
+
+/** What its writers cost an HDFS cluster, over the whole run. */
+export interface StorageFinding {
+  readonly storage: string;
+  readonly filesBegun: number;
+  readonly openFilesPeak: number;
+  /** Calls that the NameNode carried out. */
+  readonly nameNodeCalls: number;
+  /** Of the time, its journal was busy: 0–1. */
+  readonly journalShare: number;
+  readonly hflushes: number;
+  /** Of the DataNode that served most replicas at once. */
+  readonly transferThreadsPeak: number;
+  /** Replicas that found no free transfer thread. */
+  readonly refusedTransfers: number;
+  /** Of the time, the busiest DataNode was writing: 0–1. */
+  readonly writingShare: number;
 }
 
 /** A stretch of one kind of trouble in one layer, and what led to it. */

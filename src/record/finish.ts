@@ -67,6 +67,7 @@ function partRecords(topology: Topology): PartRecord[] {
   for (const { agents } of topology.tiers) {
     for (const slot of agents) describeAgent(topology, slot, constants, totals);
   }
+  describeStorages(topology, totals);
   return topology.parts.all.map(({ index, kind, address, layer, member, name }) => ({
     kind,
     address,
@@ -137,6 +138,17 @@ function describeAgent(
       backingOffTicks: slot.sinkTicks(i, BACKING_OFF, now),
     });
   });
+}
+
+function describeStorages({ storages, sim }: Topology, totals: ByPart): void {
+  for (const { part, counters, nameNode, dataNodes } of storages.values()) {
+    totals.set(part, { ...counters });
+    const journalBusyTicks = nameNode.journalBusyTicks(sim.now);
+    totals.set(nameNode.part, { ...nameNode.counters, journalBusyTicks });
+    for (const node of dataNodes) {
+      totals.set(node.part, { ...node.counters, busyTicks: node.busyTicksUntil(sim.now) });
+    }
+  }
 }
 
 /** Flume's ChannelCapacity [events]. */

@@ -44,7 +44,7 @@ export function stepSentence(step: Step): string {
     case "unrouted":
       return `${layer}: ${formatEvents(events)} that no channel is mapped to`;
     case "failed-over":
-      return `${layer}: ${formatCount(count)} times another sink takes over, first at ${first}`;
+      return `${first}: another sink becomes the active one${count === 1 ? "" : `, ${formatCount(count)} times`}`;
     default:
       return assertNever(step.what, "a step");
   }

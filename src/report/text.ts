@@ -11,6 +11,7 @@ import {
   formatEvents,
   formatFraction,
 } from "../units/format.js";
+import { TICKS_PER_SECOND } from "../units/time.js";
 import { stepSentence } from "./sentences.js";
 import { textTable, wrap } from "./table.js";
 
@@ -23,6 +24,8 @@ export function textReport(findings: Findings): string {
     layers(findings.layers),
     chain(findings.steps),
     bottlenecks(findings),
+    atWork(findings.layers),
+    storages(findings),
     ledgers(findings.ledgers),
     latencies(findings),
     footer(findings),
@@ -127,6 +130,31 @@ function bottlenecks({ bottlenecks: found }: Findings): string[] {
   ];
 }
 
+function atWork(found: readonly LayerFinding[]): string[] {
+  const shares = found
+    .filter(({ kind }) => kind === "tier")
+    .map(({ layer, workingShare }) => `${layer} ${formatFraction(workingShare)}`);
+  if (shares.length === 0) return [];
+  return wrap(`Sinks at work, of the time: ${shares.join(", ")}`, COLUMNS, "    ");
+}
+
+function storages({ storages: found, end }: Findings): string[] {
+  const perSecond = (count: number): string =>
+    `${formatCount(count)} (${formatCount((count / end.atTicks) * TICKS_PER_SECOND)}/s)`;
+  return found.flatMap((storage) => {
+    const refused = storage.refusedTransfers;
+    const text =
+      `Cost at ${storage.storage}: ${formatCount(storage.filesBegun)} files begun, at most` +
+      ` ${formatCount(storage.openFilesPeak)} open at once; ${perSecond(storage.nameNodeCalls)}` +
+      ` NameNode calls, its journal busy ${formatFraction(storage.journalShare)} of the time;` +
+      ` ${perSecond(storage.hflushes)} hflushes; busiest DataNode` +
+      ` ${formatCount(storage.transferThreadsPeak)} transfer threads, writing` +
+      ` ${formatFraction(storage.writingShare)} of the time` +
+      (refused > 0 ? `; ${formatCount(refused)} replicas found no transfer thread` : "");
+    return wrap(text, COLUMNS, "    ");
+  });
+}
+
 function ledgers(found: readonly LedgerFinding[]): string[] {
   return found.flatMap((ledger) => {
     const { destination, generated, delivered, held, waiting, dropped, lost, copies } = ledger;
@@ -137,7 +165,7 @@ function ledgers(found: readonly LedgerFinding[]): string[] {
       `Ledger of ${destination}: ${formatEvents(generated)} = ${formatCount(delivered)} delivered${open}` +
       ` + ${formatCount(held)} held + ${formatCount(waiting)} at servers` +
       ` + ${formatCount(dropped)} dropped + ${formatCount(lost)} lost ${balance}` +
-      (copies > 0 ? `, ${formatEvents(copies)} delivered twice` : "");
+      (copies > 0 ? `, and ${formatCount(copies)} copies beyond the first of an event` : "");
     return wrap(text, COLUMNS, "    ");
   });
 }
