@@ -20,6 +20,7 @@ const SLICE_NOTICES = 20_000;
 
 export async function run(args: Arguments): Promise<ExitCode> {
   const options = runOptions(args);
+  assertApart(args);
   let worst: ExitCode = EXIT.met;
   const loaded = args.operands.map((file) => loadScenario(file, args.values("set")));
   for (const { problems } of loaded) {
@@ -30,8 +31,7 @@ export async function run(args: Arguments): Promise<ExitCode> {
   if (worst !== EXIT.met) return worst;
   for (const { file, scenario, warnings } of loaded) {
     if (warnings.length > 0) process.stderr.write(`${problemsText(warnings, "warning")}\n\n`);
-    const recording = await simulateWithProgress(scenario!, options);
-    const isInterrupted = recording.end.kind === "cancelled" && options.untilTicks === undefined;
+    const { recording, isInterrupted } = await simulateWithProgress(scenario!, options);
     const isMet = show(args, file, recording);
     if (isInterrupted) return EXIT.interrupted;
     if (!isMet) worst = EXIT.notMet;
@@ -46,7 +46,7 @@ function show(args: Arguments, file: string, recording: Recording): boolean {
   else process.stdout.write(`${textReport(found)}\n`);
   const folder = args.value("out");
   if (folder === undefined) return found.verdict.isMet;
-  const name = basename(file, extname(file));
+  const name = nameOf(file);
   const written = [
     writeText(folder, `${name}.recording.json`, recordingToJson(recording)),
     writeText(folder, `${name}.findings.json`, JSON.stringify(found)),
@@ -58,10 +58,16 @@ function show(args: Arguments, file: string, recording: Recording): boolean {
   return found.verdict.isMet;
 }
 
-async function simulateWithProgress(scenario: Scenario, options: RunOptions): Promise<Recording> {
+/** Ctrl-C ends the run where it stands; a second one ends the process. */
+async function simulateWithProgress(
+  scenario: Scenario,
+  options: RunOptions,
+): Promise<{ recording: Recording; isInterrupted: boolean }> {
   const work = new Run(scenario, options);
   const line = new ProgressLine();
+  let isInterrupted = false;
   const onInterrupt = (): void => {
+    isInterrupted = true;
     work.cancel();
   };
   process.once("SIGINT", onInterrupt);
@@ -74,7 +80,28 @@ async function simulateWithProgress(scenario: Scenario, options: RunOptions): Pr
     process.removeListener("SIGINT", onInterrupt);
     line.clear();
   }
-  return work.finish();
+  return { recording: work.finish(), isInterrupted };
+}
+
+/** What is written for a scenario is named after its file. */
+function nameOf(file: string): string {
+  return basename(file, extname(file));
+}
+
+/** Two scenarios that would be written to the same files are the user's to rename. */
+function assertApart(args: Arguments): void {
+  if (args.value("out") === undefined) return;
+  const seen = new Map<string, string>();
+  for (const file of args.operands) {
+    const other = seen.get(nameOf(file));
+    if (other !== undefined) {
+      throw new UsageError(
+        `--out: expected scenarios with different names, found ${other} and ${file}; ` +
+          "run them one by one into different folders",
+      );
+    }
+    seen.set(nameOf(file), file);
+  }
 }
 
 function runOptions(args: Arguments): RunOptions {

@@ -17,6 +17,8 @@ import { textTable, wrap } from "./table.js";
 
 const COLUMNS = 80;
 const MOST_STEPS = 24;
+/** Longest layer name that leaves the table of layers its 80 columns. */
+const LONGEST_NAME = 12;
 
 export function textReport(findings: Findings): string {
   const sections = [
@@ -36,8 +38,9 @@ export function textReport(findings: Findings): string {
     .join("\n\n");
 }
 
-function verdict({ verdict: { isMet, isWhole, objectives }, scenario, end }: Findings): string[] {
-  const word = isMet ? "MET" : "NOT MET";
+function verdict(findings: Findings): string[] {
+  const { objectives, isWhole } = findings.verdict;
+  const { scenario, end } = findings;
   const partial = isWhole ? "" : `  (partial: stopped at ${formatClock(end.atTicks)})`;
   const rows = objectives.map((objective) => [
     mark(objective.isMet),
@@ -45,11 +48,18 @@ function verdict({ verdict: { isMet, isWhole, objectives }, scenario, end }: Fin
     objective.found,
   ]);
   return [
-    `${word}  ${scenario.name}${partial}`,
+    ...wrap(`${verdictWord(findings)}  ${scenario.name}${partial}`, COLUMNS, ""),
     ...(scenario.about === "" ? [] : wrap(scenario.about, COLUMNS, "")),
     "",
     ...textTable(rows, ["left", "left", "left"]).flatMap((line) => wrap(line, COLUMNS, "    ")),
   ];
+}
+
+/** A run that was stopped has decided only what cannot change any more: that an objective is missed. */
+function verdictWord({ verdict: { isMet, isWhole, objectives } }: Findings): string {
+  if (objectives.some((objective) => objective.isMet === false)) return "NOT MET";
+  if (!isMet) return "UNDECIDED";
+  return isWhole ? "MET" : "MET SO FAR";
 }
 
 function mark(isMet: boolean | undefined): string {
@@ -80,10 +90,19 @@ function layers(found: readonly LayerFinding[]): string[] {
     count(layer.connectionRefusals),
     count(layer.lostEvents + layer.droppedEvents),
   ]);
-  return textTable(
-    [heading, ...rows],
+  const table = textTable(
+    [heading, ...rows.map(([name = "", ...cells]) => [shortName(name), ...cells])],
     ["left", "right", "right", "right", "right", "right", "right", "right", "right"],
   );
+  // A name too long for its column has a line of its own, above its figures.
+  return table.flatMap((line, i) => {
+    const name = rows[i - 1]?.[0] ?? "";
+    return shortName(name) === name ? [line] : [name, line];
+  });
+}
+
+function shortName(name: string): string {
+  return [...name].length > LONGEST_NAME ? "" : name;
 }
 
 function peakText({ peak, kind }: LayerFinding): string {
@@ -122,10 +141,11 @@ function bottlenecks({ bottlenecks: found }: Findings): string[] {
   const longest = [...found].sort((a, b) => b.toTicks - b.fromTicks - (a.toTicks - a.fromTicks));
   return [
     "Who set the pace, longest first",
-    ...longest.slice(0, 3).map(({ fromTicks, toTicks, layer, heldUp, share }) => {
+    ...longest.slice(0, 3).flatMap(({ fromTicks, toTicks, layer, heldUp, share }) => {
       const whom =
         heldUp === undefined ? "" : `: ${heldUp} held up ${formatFraction(share)} of the time`;
-      return `     ${formatClock(fromTicks)} to ${formatClock(toTicks)}  ${layer}${whom}`;
+      const span = `${formatClock(fromTicks)} to ${formatClock(toTicks)}`;
+      return wrap(`     ${span}  ${layer}${whom}`, COLUMNS, " ".repeat(27));
     }),
   ];
 }

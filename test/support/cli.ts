@@ -1,0 +1,42 @@
+/** The command line as a user has it: the built program in a process of its own. */
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const PROGRAM = resolve("dist/cli/main.js");
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export function fanin(
+  args: readonly string[],
+  options: { cwd?: string; input?: string } = {},
+): Outcome {
+  assertFresh();
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+    ...options,
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+/** Starts the program, to be interrupted or read from while it works. */
+export function startFanin(args: readonly string[]): ChildProcess {
+  assertFresh();
+  return spawn(process.execPath, [PROGRAM, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** A program older than its sources would be tested for nothing. */
+function assertFresh(): void {
+  const newest = Math.max(
+    ...readdirSync("src", { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => statSync(join("src", name)).mtimeMs),
+  );
+  if (existsSync(PROGRAM) && statSync(PROGRAM).mtimeMs >= newest) return;
+  throw new Error("dist is missing or older than src: run `npm run build` before the tests");
+}
