@@ -42,7 +42,7 @@ const PROCESSOR = {
   "disk.takePerEvent": value("11.4 us", `${MEASURED}: file take, batch 1,000`, "medium"),
   "disk.checkpointPerSlot": value(
     "8 ns",
-    "8 bytes a slot at memory speed, flume-semantics 5.2",
+    "8 bytes a slot at memory speed (Flume 1.11, file channel)",
     "low",
   ),
   "disk.replay": value("33 ms", `${MEASURED}: replay of 1,000 events, good checkpoint`, "medium"),
@@ -52,7 +52,7 @@ const PROCESSOR = {
     `${MEASURED}: full replay, 1,000 to 500,000`,
     "medium",
   ),
-  "hdfs.append": value("10 us", "kafka-hdfs-facts C.7: 5 to 50 us", "low"),
+  "hdfs.append": value("10 us", "published figures: 5 to 50 us", "low"),
   "hdfs.setup": value(
     "{ type: lognormal, median: 0.6 s, sigma: 0.3 }",
     "estimate: class loading and log-in of the HDFS client",
@@ -110,7 +110,7 @@ export const MACHINE_PROFILES = {
     ),
     "disk.bandwidth": value("200 MB/s", RULE, "low"),
     "disk.space": value("200 GB", RULE, "low"),
-    "disk.checkpoint": value("12 ms", "six fsyncs (flume-semantics 5.2) of 2 ms", "low"),
+    "disk.checkpoint": value("12 ms", "six fsyncs (Flume 1.11, file channel) of 2 ms", "low"),
   },
   lab: {
     ...PROCESSOR,
@@ -125,7 +125,7 @@ export const MACHINE_PROFILES = {
     ),
     "disk.bandwidth": value("1 GB/s", "fast virtual disk", "low"),
     "disk.space": value("20 GB", RULE, "low"),
-    "disk.checkpoint": value("0.8 ms", "six fsyncs (flume-semantics 5.2) of 0.12 ms", "low"),
+    "disk.checkpoint": value("0.8 ms", "six fsyncs (Flume 1.11, file channel) of 0.12 ms", "low"),
   },
 } as const satisfies Readonly<Record<MachineProfileName, Readonly<Record<string, ProfileValue>>>>;
 

@@ -1,4 +1,4 @@
-/** Expected numbers: kafka-hdfs-facts.md, section F.8 and F.9. */
+/** Expected numbers: fluid formulas, worked out by hand. */
 import { describe, expect, test } from "vitest";
 import { outageCourse, peakCourse, type Outage } from "../../src/analysis/fluid-forms.js";
 

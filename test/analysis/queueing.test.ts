@@ -1,4 +1,4 @@
-/** Expected numbers: kafka-hdfs-facts.md, section F, worked out in Python and checked there by simulation. */
+/** Expected numbers: the textbook formulas, worked out in Python and checked there by simulation. */
 import { describe, expect, test } from "vitest";
 import {
   batchArrivals,

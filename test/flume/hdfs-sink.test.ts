@@ -15,7 +15,7 @@ function drain(world: HdfsWorld, events: number): number {
 }
 
 describe("hdfs sink", () => {
-  // kafka-hdfs-facts C.7: 300 B, 5 ms hflush, 10 us an event, 50 MB/s a stream. Appending and streaming
+  // Published figures: 300 B, 5 ms hflush, 10 us an event, 50 MB/s a stream. Appending and streaming
   // overlap: a batch of n takes max(n · 10 us, n · 300 B / 50 MB/s) + 5 ms.
   test.each([
     [100, 5.0], // 1 + 5 ms

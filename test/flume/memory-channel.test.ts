@@ -1,4 +1,4 @@
-/** Goal: the memory channel's surprises are Flume's, as executed on its own classes (flume-semantics, appendix C). Method: one channel, driven by hand. */
+/** Goal: the memory channel's surprises are Flume's, as executed on its own classes. Method: one channel, driven by hand. */
 import { describe, expect, test } from "vitest";
 import type { MemoryChannel } from "../../src/flume/channels/memory-channel.js";
 import { ticksFromSeconds } from "../../src/units/time.js";

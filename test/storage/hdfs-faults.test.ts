@@ -1,4 +1,4 @@
-/** Goal: what goes wrong in HDFS shows at its clients as it does in Hadoop. Method: one fault at a time, times from kafka-hdfs-facts C.1. */
+/** Goal: what goes wrong in HDFS shows at its clients as it does in Hadoop. Method: one fault at a time, times from Hadoop 3.3's defaults. */
 import { describe, expect, test } from "vitest";
 import { OsProcess } from "../../src/model/process.js";
 import { TICKS_PER_MILLISECOND, ticksFromSeconds } from "../../src/units/time.js";

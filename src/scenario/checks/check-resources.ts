@@ -8,9 +8,9 @@ import type { Channel, FileChannel, MemoryChannel, SpillableChannel } from "../t
 import { heldEvents } from "./event-sizes.js";
 import { boundBy, foundOf, whereOf } from "./where.js";
 
-/** Heap for the checkpoint's copy and for a fast replay (users.md 2.6: up to 32 bytes a slot). */
+/** Heap for the checkpoint's copy and for a fast replay (users report up to 32 bytes a slot). */
 const HEAP_BYTES_A_SLOT = 32;
-/** A PUT record without body and headers (flume-semantics 5.2). */
+/** A PUT record without body and headers (Flume 1.11, file channel). */
 const RECORD_BYTES = 47;
 
 export function checkResources(compiled: Compiled, problems: ProblemList): void {

@@ -66,7 +66,7 @@ function checkHeader(
   });
 }
 
-/** Values that lead nowhere: dropped without a trace (flume-semantics 4.2). */
+/** Values that lead nowhere: dropped without a trace (Flume 1.11 MultiplexingChannelSelector). */
 function checkUnrouted(
   selector: Multiplexing,
   node: DocNode,

@@ -13,7 +13,7 @@ const TWO_PI = 6.283185307179586;
 
 /**
  * Ordinary weekday: hours 0 to 23 divided by their mean; World Cup 98 site, May weekdays, 1,347 million
- * requests counted per minute (kafka-hdfs-facts D.1). There the hours are UTC; here they are local.
+ * requests counted per minute. There the hours are UTC; here they are local.
  */
 export const WEEKDAY_FACTORS: readonly number[] = [
   0.68, 0.67, 0.66, 0.66, 0.59, 0.61, 0.84, 0.82, 0.93, 0.99, 1.04, 1.19, 1.28, 1.34, 1.39, 1.39,

@@ -82,6 +82,9 @@ function bound(text: string, dimension: Dimension): number {
   return reading.isRead ? reading.value : NaN;
 }
 
+/** The longest that can be counted in ticks of 1 ns. */
+const LONGEST_DURATION = "a duration of at most 104 d";
+
 /** Words for what is wrong with a quantity. */
 function explainFault(
   fault: QuantityFault,
@@ -97,7 +100,10 @@ function explainFault(
       report(problems, "not-a-quantity", node, { expected, fix: withoutSeparators(text) });
       return;
     case "too-large":
-      report(problems, "out-of-range", node, { expected: `${noun} that can be counted exactly` });
+      report(problems, "out-of-range", node, {
+        expected:
+          dimension === "duration" ? LONGEST_DURATION : `${noun} that can be counted exactly`,
+      });
       return;
     case "negative":
       report(problems, "out-of-range", node, { expected: `${noun} of at least 0` });

@@ -170,7 +170,7 @@ export const serverBlock = block("a group of web servers", {
     distribution("bytes"),
     "300 B",
     "Body of one event.",
-    "kafka-hdfs-facts D.2: access logs with user agent, 318 to 342 B",
+    "published figures: access logs with user agent, 318 to 342 B",
     "medium",
   ),
   profile: withDefault(profileField, "constant", "How the rate changes over the run."),

@@ -1,10 +1,10 @@
-/** HDFS: size, service times and limits, with the values that kafka-hdfs-facts C.7 ships. */
+/** HDFS: size, service times and limits, with defaults from published figures. */
 import { flumeBlock, union } from "./make/collections.js";
 import { required, withDefault } from "./make/keys.js";
 import { bandwidth, bytes, duration } from "./make/quantities.js";
 import { count, distribution } from "./make/values.js";
 
-const FACTS = "kafka-hdfs-facts C.7";
+const FACTS = "published figures";
 const HADOOP = "Hadoop 3.3";
 
 const HFLUSH =

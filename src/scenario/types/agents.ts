@@ -2,7 +2,7 @@
 import type { Machine } from "./machine.js";
 import type { Sink } from "./sinks.js";
 
-/** Which release's behaviour: they differ in the avro source's threads (flume-semantics: 1.9 pins connections). */
+/** Which release's behaviour: they differ in the avro source's threads: 1.9 pins connections. */
 export type FlumeVersion = "1.9" | "1.11";
 
 export interface Tier {

@@ -3,7 +3,7 @@
  * need a handler only. A handler waits with its call for the journal, so that under too many changes reads
  * queue behind them.
  *
- * Follows Hadoop 3.3 hdfs/server/namenode (FSNamesystem, FSEditLog): kafka-hdfs-facts C.5 and C.7. The
+ * Follows Hadoop 3.3 hdfs/server/namenode (FSNamesystem, FSEditLog). The
  * answer of a call is known when it is made, for the line is served in order and never broken: so a call costs
  * no notice here, only the caller's one for its answer.
  */

@@ -148,7 +148,7 @@ export const VALUES_ROWS: readonly ProblemRow[] = [
     edits: [["duration: 1 h", "duration: 365e6 d"]],
     says: [
       "error out-of-range s.yaml:2:11: duration",
-      "  expected a duration that can be counted exactly, found `365e6 d`",
+      "  expected a duration of at most 104 d, found `365e6 d`",
     ],
   },
   {
@@ -462,10 +462,10 @@ export const VALUES_ROWS: readonly ProblemRow[] = [
     edits: [["duration: 1 h", "duration: 1 h\naccept: [syntax, late-without-strat]"]],
     says: [
       "error not-acceptable s.yaml:3:10: accept[0]",
-      "  expected codes of problems that can be run all the same: batch-over-byte-capacity, batch-over-capacity, channel-without-sink, channel-without-source, client-too-few-agents, fault-outside-run, late-without-start, sink-in-two-groups, sink-twice, start-without-late, tier-unreachable, upstream-batch-over-transaction-capacity, found `syntax`",
+      "  expected codes of problems that can be run all the same: batch-over-byte-capacity, batch-over-capacity, channel-without-sink, channel-without-source, client-too-few-agents, fault-on-absent, fault-outside-run, late-without-start, sink-in-two-groups, sink-twice, start-without-late, tier-unreachable, upstream-batch-over-transaction-capacity, found `syntax`",
       "  fix: remove it",
       "error not-acceptable s.yaml:3:18: accept[1]",
-      "  expected codes of problems that can be run all the same: batch-over-byte-capacity, batch-over-capacity, channel-without-sink, channel-without-source, client-too-few-agents, fault-outside-run, late-without-start, sink-in-two-groups, sink-twice, start-without-late, tier-unreachable, upstream-batch-over-transaction-capacity, found `late-without-strat`",
+      "  expected codes of problems that can be run all the same: batch-over-byte-capacity, batch-over-capacity, channel-without-sink, channel-without-source, client-too-few-agents, fault-on-absent, fault-outside-run, late-without-start, sink-in-two-groups, sink-twice, start-without-late, tier-unreachable, upstream-batch-over-transaction-capacity, found `late-without-strat`",
       "  fix: write `late-without-start`",
     ],
   },

@@ -1,5 +1,5 @@
 /**
- * The order in which Flume meets names that it keeps in Java hash sets (flume-semantics 1.3).
+ * The order in which Flume meets names that it keeps in Java hash sets (Flume 1.11 FlumeConfiguration).
  *
  * A HashMap visits its buckets in turn, and within a bucket the names in the order of insertion. The
  * bucket is the spread hash modulo the number of buckets, a power of two that depends on how the set

@@ -29,7 +29,7 @@ type HdfsBlock = Extract<ClientValue, { type: "hdfs" }>["block"];
 
 /** In one list, repetitions counted. */
 const MAX_AGENTS = 100_000;
-/** Flume takes 20 s where a time-out is below 1 s (flume-semantics 6.1, 8.1). */
+/** Flume takes 20 s where a time-out is below 1 s (Flume 1.11 SDK, NettyAvroRpcClient). */
 const LEAST_TIMEOUT_TICKS = 1e9;
 const STANDARD_TIMEOUT_TICKS = 20e9;
 
