@@ -40,22 +40,31 @@ const RULES: Readonly<Record<StepKind, readonly Rule[]>> = {
     { causes: ["fault"], at: "other" },
     { causes: ["fault"], at: "same" },
   ],
+  "channel-failed": [{ causes: ["fault"], at: "same" }],
+  "channel-stalled": [{ causes: ["fault"], at: "same" }],
   "connection-refused": [{ causes: ["process-down", "fault"], at: "other" }],
   "call-timed-out": [{ causes: ["process-down", "fault", "put-waited"], at: "other" }],
   "call-broken": [{ causes: ["process-down", "fault"], at: "other" }],
   "call-rejected": [{ causes: ["put-rejected"], at: "other" }],
   "channel-full": [
-    { causes: ["write-failed", "sink-stalled", ...FAILED_CALLS], at: "same" },
+    {
+      causes: [
+        ...["write-failed", "sink-stalled", "channel-failed", "channel-stalled"],
+        ...FAILED_CALLS,
+      ] as StepKind[],
+      at: "same",
+    },
     { causes: ["put-waited"], at: "next" },
     { causes: ["fault"], at: "same" },
     { causes: ["fault"], at: "next" },
     { causes: ["overload"], at: "same" },
   ],
-  "put-waited": [{ causes: ["channel-full"], at: "same" }],
-  "put-rejected": [{ causes: ["channel-full"], at: "same" }],
+  "put-waited": [{ causes: ["channel-full", "channel-stalled"], at: "same" }],
+  "put-rejected": [{ causes: ["channel-full", "channel-failed"], at: "same" }],
   backlog: [
     { causes: [...FAILED_CALLS, "write-failed", "sink-stalled"], at: "same" },
     { causes: ["put-waited"], at: "next" }, // held up by agents that wait for room, no call fails
+    { causes: ["fault"], at: "same" },
     { causes: ["fault"], at: "next" },
   ],
   dropped: [{ causes: [...FAILED_CALLS, "write-failed", "backlog"], at: "same" }],
@@ -118,11 +127,11 @@ function latest(
 
 function layersAt(scenario: Scenario, step: OpenStep, at: Rule["at"]): string[] {
   if (at === "same") return [step.layer];
-  if (at === "other" && step.other !== undefined) return [step.other];
+  if (at === "other") return [step.other ?? step.layer];
   return layersAfter(scenario, step.layer);
 }
 
-/** A fault on a link is where either of its ends is. */
+/** A fault on a link is where either of its ends is; what cuts a machine off is on all its links. */
 function isAt(
   scenario: Scenario,
   candidate: OpenStep,
@@ -131,9 +140,9 @@ function isAt(
 ): boolean {
   if (layers.includes(candidate.layer)) return true;
   if (candidate.what !== "fault") return false;
-  const { targets } = scenario.faults[candidate.fault]!;
+  const { targets, kind } = scenario.faults[candidate.fault]!;
   return targets.some((target) => {
-    if (target.kind !== "link") return false;
+    if (target.kind !== "link") return kind === "partition" && candidate.layer === stepLayer;
     const ends = [target.from.name, target.to.name];
     return ends.includes(stepLayer) || ends.some((end) => layers.includes(end));
   });

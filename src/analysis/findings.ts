@@ -136,6 +136,8 @@ export type StepKind =
   | "lost"
   | "write-failed"
   | "sink-stalled"
+  | "channel-failed"
+  | "channel-stalled"
   | "connection-refused"
   | "call-timed-out"
   | "call-broken"

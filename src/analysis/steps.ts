@@ -5,6 +5,7 @@
  */
 import type { EpisodeRecord } from "../record/recording.js";
 import { ticksFromSeconds } from "../units/time.js";
+import type { FaultKind } from "../scenario/types/faults.js";
 import type { Step, StepKind } from "./findings.js";
 import type { RecordingView } from "./view.js";
 
@@ -70,9 +71,10 @@ function toStep(view: RecordingView, episodes: readonly EpisodeRecord[]): OpenSt
 
 /** `hadoop is down`, `tier2[1] is killed`, … */
 function faultName(view: RecordingView, index: number): string {
-  const { kind, on, factor } = view.recording.scenario.faults[index]!;
+  const { kind, on, factor, targets } = view.recording.scenario.faults[index]!;
   if (kind === "slow") return `${on} is ${String(factor)} times slower`;
-  return `${on} ${FAULT_WORDS[kind]}`;
+  const areServers = targets[0]?.kind === "servers";
+  return `${on} ${(areServers ? SERVER_WORDS[kind] : undefined) ?? FAULT_WORDS[kind]}`;
 }
 
 const FAULT_WORDS = {
@@ -82,6 +84,12 @@ const FAULT_WORDS = {
   partition: "is cut",
   start: "is started",
 } as const;
+
+/** Of servers, where other words are clearer. */
+const SERVER_WORDS: Partial<Record<FaultKind, string>> = {
+  down: "generates nothing",
+  hang: "sends nothing",
+};
 
 /** Stretches in which a server of a group kept more than ten batches. */
 function backlogSteps(view: RecordingView): OpenStep[] {

@@ -78,6 +78,8 @@ export class AgentLife {
       this.#stage = CHANNELS_STARTING;
       lives.postStep(checks * START_CHECK_TICKS, this.#index);
     } else if (this.#stage === CHANNELS_STARTING) {
+      const areStarted = this.channels.every(({ isStarted }) => isStarted);
+      if (!areStarted) return lives.postStep(START_CHECK_TICKS, this.#index); // its disk hangs
       this.#startSinks();
       this.#stage = SOURCES_STARTING;
       lives.postStep(this.place.template.machine.start.componentTicks, this.#index);
@@ -110,12 +112,15 @@ export class AgentLife {
     this.osProcess.continue();
   }
 
-  /** Closes or opens the ports of all sources; the process lives on. */
-  setAccepting(isAccepting: boolean): void {
-    for (const source of this.sources) {
-      source.isAccepting = isAccepting;
-      if (!isAccepting) source.breakConnections(false);
-    }
+  /** The ports of all sources were closed; the process lives on. */
+  breakConnections(): void {
+    for (const source of this.sources) source.breakConnections(false);
+  }
+
+  /** Puts cost what the channels say by now. */
+  refreshPutCosts(): void {
+    const cost = putCost(this.channels);
+    for (const source of this.sources) source.putPerEventTicks = cost;
   }
 
   #unbind(isDead: boolean): void {
@@ -157,7 +162,7 @@ export class AgentLife {
   }
 
   #startSources(): void {
-    const { template, host, flume, sources } = this.place;
+    const { template, host, flume, sources, condition } = this.place;
     const { context, avroSources } = this.#flume;
     const names = template.channels.map((channel) => channel.name);
     template.sources.forEach((settings, i) => {
@@ -170,7 +175,8 @@ export class AgentLife {
         process: this.osProcess,
         host,
         rpc: template.machine.rpc,
-        putPerEventTicks: putCost(this.channels),
+        condition: address.condition,
+        agentCondition: condition,
         processor: {
           sourcePart: address.part,
           channels: this.channels,
@@ -183,6 +189,7 @@ export class AgentLife {
       this.sources.push(source);
       address.server = source;
     });
+    this.refreshPutCosts();
     this.#stage = UP;
   }
 }

@@ -16,11 +16,19 @@ export interface AgentPlace {
   readonly template: AgentTemplate;
   readonly host: Host;
   readonly disks: AgentDisks;
+  /** Of the whole process: its ports are closed, it stands still. */
+  readonly condition: Condition;
   /** As long as the template's sources, channels, sinks and groups. */
-  readonly sources: readonly RpcAddress[];
+  readonly sources: readonly SourcePlace[];
   readonly channelParts: readonly number[];
+  readonly channelConditions: readonly Condition[];
   readonly sinks: readonly SinkPlace[];
   readonly groupParts: readonly number[];
+}
+
+/** Where a source listens. */
+export interface SourcePlace extends RpcAddress {
+  readonly condition: Condition;
 }
 
 export interface SinkPlace {

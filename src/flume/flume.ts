@@ -14,6 +14,7 @@ import { SinkRunners } from "./sink-runner.js";
 import { AvroSinks } from "./sinks/avro-sink.js";
 import { HdfsNotices } from "./sinks/hdfs-notices.js";
 import { NullSinks } from "./sinks/null-sink.js";
+import { SinkSteps } from "./sinks/sink-steps.js";
 import { TimedSinks } from "./sinks/timed-sink.js";
 import { AvroSources } from "./sources/avro-source.js";
 
@@ -38,6 +39,7 @@ export class Flume {
   readonly avroSinks: AvroSinks;
   readonly timedSinks: TimedSinks;
   readonly nullSinks: NullSinks;
+  readonly sinkSteps: SinkSteps;
   readonly hdfsNotices: HdfsNotices;
   readonly runners: SinkRunners;
 
@@ -52,6 +54,7 @@ export class Flume {
     this.avroSinks = new AvroSinks(sim);
     this.timedSinks = new TimedSinks(sim);
     this.nullSinks = new NullSinks(sim);
+    this.sinkSteps = new SinkSteps(sim);
     this.hdfsNotices = new HdfsNotices(sim);
     this.runners = new SinkRunners(sim);
   }

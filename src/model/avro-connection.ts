@@ -16,6 +16,7 @@ import type { SimTime } from "../units/time.js";
 import { BLOCKED, WORKING, type Activity } from "./activity.js";
 import type { Calls } from "./calls.js";
 import type { CohortQueue } from "./cohorts.js";
+import type { Pace } from "./condition.js";
 import type { Host } from "./host.js";
 import type { Link, LinkUser, LinkWaiter } from "./link.js";
 import type { OsProcess } from "./process.js";
@@ -54,6 +55,8 @@ export interface ConnectionSettings {
   readonly host: Host | undefined;
   readonly activity: Activity;
   readonly rpc: RpcCosts;
+  /** Of the client's own work. */
+  readonly pace: Pace;
   readonly connectTimeoutTicks: number;
   readonly requestTimeoutTicks: number;
 }
@@ -230,20 +233,21 @@ export class AvroConnection implements RpcPeer, LinkWaiter, LinkUser {
   }
 
   #startConnecting(): void {
-    const now = this.#wires.sim.now;
-    this.#armTimeout(now + this.#settings.connectTimeoutTicks);
-    const ticks = 2 * this.linkThere.latencyTicks + this.#settings.rpc.connectTicks;
-    this.#wires.postConnected(ticks, this.#index);
+    const { rpc, pace, connectTimeoutTicks } = this.#settings;
+    this.#armTimeout(this.#wires.sim.now + connectTimeoutTicks);
+    const own = Math.round(rpc.connectTicks * pace.slowFactor);
+    this.#wires.postConnected(2 * this.linkThere.latencyTicks + own, this.#index);
   }
 
   #startCall(batch: CohortQueue): void {
-    const { rpc, host } = this.#settings;
+    const { rpc, host, pace } = this.#settings;
     const now = this.#wires.sim.now;
     const cost =
-      this.#extraTicks +
-      rpc.clientCallTicks +
-      batch.events * rpc.clientPerEventTicks +
-      batch.bytes * rpc.clientPerByteTicks;
+      (this.#extraTicks +
+        rpc.clientCallTicks +
+        batch.events * rpc.clientPerEventTicks +
+        batch.bytes * rpc.clientPerByteTicks) *
+      pace.slowFactor;
     const ready = host === undefined ? now + Math.round(cost) : host.work(now, cost);
     const sentAt = host === undefined ? ready : host.send(ready, batch.bytes);
     this.#state = CALLING;

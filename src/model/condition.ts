@@ -3,6 +3,13 @@
  * life of a component, so it outlasts a restart.
  */
 
+import type { NoticeKind, Simulator } from "../kernel/simulator.js";
+
+/** How many times as long one's own work takes. */
+export interface Pace {
+  readonly slowFactor: number;
+}
+
 /** What waits for a hang to end. */
 export interface ConditionWaiter {
   onAnsweringAgain(): void;
@@ -17,6 +24,15 @@ export class Condition {
   /** Keeps a piece of work that cannot end while the part hangs. */
   wait(waiter: ConditionWaiter): void {
     this.#waiting.push(waiter);
+  }
+
+  /** Keeps a notice that cannot be carried out while the part hangs: it comes again, in its order. */
+  keep(sim: Simulator, kind: NoticeKind, component: number): void {
+    this.wait({
+      onAnsweringAgain: () => {
+        sim.post(0, kind, component);
+      },
+    });
   }
 
   hang(): void {

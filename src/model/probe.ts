@@ -25,6 +25,8 @@ export const PROCESS_DOWN = 12; // agent
 export const PROCESS_UP = 13; // agent: its last source listens
 export const CHANNEL_FULL = 14; // channel; a put found too few free slots or bytes
 export const SINK_STALLED = 15; // sink; other: peer or storage that does not answer (hang)
+export const CHANNEL_FAILED = 16; // channel; its disk is full or broken: a put, take or start failed
+export const CHANNEL_STALLED = 17; // channel; its disk does not answer (hang)
 
 /** What recordings call the kinds; by kind. */
 export const INCIDENT_NAMES = [
@@ -44,6 +46,8 @@ export const INCIDENT_NAMES = [
   "process-up",
   "channel-full",
   "sink-stalled",
+  "channel-failed",
+  "channel-stalled",
 ] as const;
 export type IncidentName = (typeof INCIDENT_NAMES)[number];
 
@@ -56,7 +60,10 @@ export interface Probe {
   delivered(destination: number, events: CohortQueue): void;
   /** Delivered events became readable: their file was closed. */
   readable(destination: number, events: CohortQueue): void;
-  /** A part gave events up by policy. @param channel the channel they were meant for, or −1: all ways onward */
+  /**
+   * A part gave events up by policy.
+   * @param channel the channel they were meant for; or the source that has no route for them; or −1: all ways onward
+   */
   dropped(part: number, channel: number, events: CohortQueue): void;
   /** Volatile contents of a part are gone. @param channel the channel that held them */
   lost(part: number, channel: number, events: CohortQueue): void;

@@ -32,7 +32,7 @@ export interface RpcServer {
   /** Index of the source among the run's parts. */
   readonly part: number;
   /** False when a fault closes the port while the process lives. */
-  isAccepting: boolean;
+  readonly isAccepting: boolean;
   accept(peer: RpcPeer): void;
   forget(peer: RpcPeer): void;
   receive(call: AppendCall): void;

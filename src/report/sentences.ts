@@ -16,13 +16,17 @@ export function stepSentence(step: Step): string {
     case "process-down":
       return step.of === 1
         ? `${first}: its process dies`
-        : `${layer}: processes die, ${parts(step, "agent")}, first ${first}`;
+        : `${layer}: ${String(step.parts)} of ${String(step.of)} processes die, first ${first}`;
     case "lost":
       return `${layer}: ${formatEvents(events)} lost with ${first}`;
     case "write-failed":
       return `${layer}: ${parts(step, "sink")} cannot write${to(other)}, ${until}`;
     case "sink-stalled":
       return `${layer}: no answer to ${parts(step, "sink")}${from(other)}, ${until}`;
+    case "channel-failed":
+      return `${layer}: ${parts(step, "channel")} cannot use the disk, first ${first}, ${until}`;
+    case "channel-stalled":
+      return `${layer}: no answer to ${parts(step, "channel")} from the disk, first ${first}, ${until}`;
     case "connection-refused":
       return `${layer}: nobody listens at ${other ?? "the next layer"}, ${calls}, ${until}`;
     case "call-timed-out":
@@ -34,7 +38,7 @@ export function stepSentence(step: Step): string {
     case "channel-full":
       return `${layer}: ${parts(step, "channel")} full, first ${first}, ${until}`;
     case "put-waited":
-      return `${layer}: holds up its senders, ${formatCount(count)} puts wait for room, ${until}`;
+      return `${layer}: holds up its senders, ${formatCount(count)} puts wait, ${until}`;
     case "put-rejected":
       return `${layer}: ${formatCount(count)} puts rejected after the keep-alive, ${until}`;
     case "backlog":

@@ -106,6 +106,7 @@ export const PROBLEM_KINDS = {
   // Times
   "fault-does-not-fit": error("a fault on a part that it does not fit"),
   "fault-outside-run": acceptable("a fault that begins after the run"),
+  "fault-on-absent": acceptable("a fault on what has no process meanwhile"),
   "fault-not-over": warning("a fault that ends after the run"),
   "warm-up-covers-run": error("a warm-up as long as the run"),
   "late-without-start": acceptable("a late agent that is never started"),

@@ -22,31 +22,52 @@ export class AgentSlot {
   /** The present life, or the last one; undefined before a late agent's first start. */
   #life: AgentLife | undefined;
   #lives = 0;
+  /** It has been started: a late agent is not from the beginning. */
+  #isStarted = false;
+  #isCrashed = false;
 
   constructor(flume: Flume, place: AgentPlace) {
     this.#flume = flume;
     this.place = place;
     this.faulty = placeOf({
-      setDown: (isDown) => this.#alive?.setAccepting(!isDown),
-      setHung: (isHung) => (isHung ? this.#alive?.stop() : this.#alive?.continue()),
+      setDown: (isDown) => {
+        place.condition.isDown = isDown;
+        if (isDown) this.#alive?.breakConnections();
+      },
+      setHung: (isHung) => {
+        place.condition.isHung = isHung;
+        if (isHung) this.#alive?.stop();
+        else this.#alive?.continue();
+      },
       setSlow: (factor) => {
         place.host.slowFactor = factor;
       },
       setCrashed: (isCrashed) => {
+        this.#isCrashed = isCrashed;
         if (isCrashed) this.#kill();
         else this.#boot();
+      },
+      start: () => {
+        this.#isStarted = true;
+        this.#boot();
       },
     });
   }
 
   /** The agent is up at the beginning of the run, and has been for long. */
   startAsRunning(): void {
+    this.#isStarted = true;
     this.#begin().startAsRunning();
   }
 
   /** Components by their index in the template; undefined while they do not live. */
   source(index: number): AvroSource | undefined {
     return this.#alive?.sources[index];
+  }
+
+  /** What a put costs has changed. */
+  refreshPutCosts(): void {
+    this.#alive?.refreshPutCosts();
   }
 
   channel(index: number): Channel | undefined {
@@ -102,7 +123,10 @@ export class AgentSlot {
   }
 
   #boot(): void {
-    if (this.#alive === undefined) this.#begin().boot();
+    if (!this.#isStarted || this.#isCrashed || this.#alive !== undefined) return;
+    const life = this.#begin();
+    if (this.place.condition.isHung) life.stop();
+    life.boot();
   }
 
   #kill(): void {

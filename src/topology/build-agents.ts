@@ -1,6 +1,6 @@
 /** Scenario → the places of all agents: machines, addresses, links of their sinks. No component lives yet. */
 import { AgentDisks } from "../flume/agent-disks.js";
-import type { AgentPlace, SinkPlace, SinkTarget } from "../flume/agent-place.js";
+import type { AgentPlace, SinkPlace, SinkTarget, SourcePlace } from "../flume/agent-place.js";
 import { Condition } from "../model/condition.js";
 import { Host } from "../model/host.js";
 import { componentAddress, type Part, type Parts } from "../model/parts.js";
@@ -60,6 +60,7 @@ export function buildTiers(context: BuildContext): BuiltTier[] {
       const sources = template.sources.map(({ name }) => ({
         server: undefined,
         part: addComponent(parts, part, "source", name).index,
+        condition: new Condition(),
       }));
       return { part, sources };
     });
@@ -80,7 +81,7 @@ function buildPlace(
   tier: Tier,
   index: number,
   part: Part,
-  sources: readonly RpcAddress[],
+  sources: readonly SourcePlace[],
 ): AgentPlace {
   const { parts, streams } = context;
   const template = tier.templates[tier.agents[index]!.template]!;
@@ -97,10 +98,12 @@ function buildPlace(
       new Sampler(machine.sleepOvershootTicks, () => streams.stream(`${address}/sleep`)),
     ),
     disks: new AgentDisks(template),
+    condition: new Condition(),
     sources,
     channelParts: template.channels.map(
       ({ name }) => addComponent(parts, part, "channel", name).index,
     ),
+    channelConditions: template.channels.map(() => new Condition()),
     sinks: template.sinks.map((sink) => buildSinkPlace(context, tier, part, sink)),
     groupParts: template.groups.map(
       ({ name }) => parts.add("group", `${address}.groups.${name}`, tier.name, index, name).index,

@@ -31,6 +31,8 @@ export interface BuiltGroup {
   readonly servers: readonly WebServer[];
   /** First-choice agent of each server, as index into the group's list of agents; −1 for direct writers. */
   readonly firstChoice: readonly number[];
+  /** Starts a server whose process died anew. */
+  readonly restart: (server: number) => void;
 }
 
 export interface ServerBuildContext {
@@ -55,6 +57,7 @@ export function buildServers(
   const headerValues =
     group.header?.by === "server" ? apportion(group.header.shares, group.count) : [];
   const servers: WebServer[] = [];
+  const places: ServerPlace[] = [];
   for (let i = 0; i < group.count; i++) {
     const address = `${group.name}[${String(i)}]`;
     const part = parts.add("server", address, group.name, i, "");
@@ -88,45 +91,63 @@ export function buildServers(
       retryTicks: group.client.retryTicks,
       firstClass: i % origins.length,
     });
-    server.sender = makeSender(context, group, { server, part, process, first: firstChoice[i]! });
+    places.push({ server, part, first: firstChoice[i]!, lives: 0 });
+    server.sender = makeSender(context, group, places[i]!, process);
     servers.push(server);
   }
-  return { group, part: groupPart.index, servers, firstChoice };
+  const restart = (index: number): void => {
+    const place = places[index]!;
+    place.lives++;
+    const process = new OsProcess(run.sim);
+    place.server.restart(process, makeSender(context, group, place, process));
+  };
+  return { group, part: groupPart.index, servers, firstChoice, restart };
 }
 
 /** A server that is to be given what it sends with. */
 interface ServerPlace {
   readonly server: WebServer;
   readonly part: Part;
-  readonly process: OsProcess;
   /** Its first choice among the group's agents. */
   readonly first: number;
+  /** How many lives of its process have ended. */
+  lives: number;
 }
 
 /** What a server sends with: made at the start, and again after its process was restarted. */
-export function makeSender(
+function makeSender(
   context: ServerBuildContext,
   group: ServerGroup,
   place: ServerPlace,
+  process: OsProcess,
 ): Sender {
-  const { client } = group;
-  if (client.kind === "hdfs") return makeHdfsWriter(context, group, client, place);
-  return makeRpcClient(context, group, client, place);
+  const { kind } = group.client;
+  return kind === "hdfs"
+    ? makeHdfsWriter(context, group, place, process)
+    : makeRpcClient(context, group, place, process);
+}
+
+/** A random stream is used by one life only. */
+function streamName({ part, lives }: ServerPlace, purpose: string): string {
+  return lives === 0 ? `${part.address}/${purpose}` : `${part.address}/${purpose}/${String(lives)}`;
 }
 
 function makeHdfsWriter(
   context: ServerBuildContext,
   group: ServerGroup,
-  client: HdfsClient,
-  { server, part, process }: ServerPlace,
+  place: ServerPlace,
+  process: OsProcess,
 ): HdfsWriter {
+  const { server, part } = place;
+  const client = group.client as HdfsClient;
   const { storages, hdfsClients, origins, streams } = context.run;
   const hdfs = storages.get(client.storage)!;
-  const name = `${part.address}/${client.storage}/hflush`;
+  const name = streamName(place, `${client.storage}/hflush`);
   return new HdfsWriter(context.hdfsWriters, {
     owner: server,
     part: part.index,
     activity: server.activity,
+    pace: server.condition,
     client: hdfsClients.make(hdfs, {
       process,
       host: undefined,
@@ -146,11 +167,12 @@ function makeHdfsWriter(
 function makeRpcClient(
   context: ServerBuildContext,
   group: ServerGroup,
-  client: AvroClient,
   place: ServerPlace,
+  process: OsProcess,
 ): RpcClient {
   const { wires, probe, streams } = context.run;
-  const { server, part, process } = place;
+  const { server, part } = place;
+  const client = group.client as AvroClient;
   const hosts = hostsOf(context, group, client, place);
   const settings = {
     owner: server,
@@ -158,6 +180,7 @@ function makeRpcClient(
     process,
     activity: server.activity,
     rpc: client.rpc,
+    pace: server.condition,
     connectTimeoutTicks: client.connectTimeoutTicks,
     requestTimeoutTicks: client.requestTimeoutTicks,
     hosts,
@@ -171,7 +194,7 @@ function makeRpcClient(
     hosts.length,
     client.backoff,
     client.maxBackoffTicks,
-    isRandom ? streams.stream(`${part.address}/order`) : undefined,
+    isRandom ? streams.stream(streamName(place, "order")) : undefined,
   );
   return new LoadBalancingRpcClient(wires, probe, settings, order);
 }

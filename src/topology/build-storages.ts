@@ -9,7 +9,8 @@ import type { HdfsStorage } from "../scenario/types/storages.js";
 import { Hdfs } from "../storage/hdfs/hdfs.js";
 import { HdfsCalls } from "../storage/hdfs/hdfs-calls.js";
 import type { Destinations } from "./destinations.js";
-import { conditionPlace, placeOf, type FaultyPlace } from "./faults.js";
+import { placeOf, type FaultyPlace } from "./faults.js";
+import { conditionPlace } from "./faulty-parts.js";
 
 export interface StorageBuildContext {
   readonly sim: Simulator;

@@ -3,11 +3,11 @@
  * place.
  *
  * A place's condition follows from the faults that are active there at the moment: down or hung if any is,
- * slowed by the product of their factors; a process that any crash keeps down starts when the last ends.
+ * slowed by the product of their factors; a process that any crash keeps down starts when the last ends. Kinds
+ * do not touch each other: a process that starts while it is to hang stands still until that is over.
  */
 import { assertNever } from "../assert.js";
 import type { NoticeKind, Simulator } from "../kernel/simulator.js";
-import type { Condition } from "../model/condition.js";
 import type { Probe } from "../model/probe.js";
 import type { Fault, FaultKind, FaultTarget } from "../scenario/types/faults.js";
 import { END_OF_TIME, type SimTime } from "../units/time.js";
@@ -21,11 +21,13 @@ export interface FaultyPlace {
   /** The process dies, or begins to start again. */
   setCrashed(isCrashed: boolean): void;
   setPartitioned(isPartitioned: boolean): void;
+  /** A late agent starts, unless a crash holds it down. */
+  start(): void;
 }
 
 /** Finds the places of a run. */
 export interface FaultyPlaces {
-  find(target: FaultTarget): FaultyPlace;
+  find(target: PartTarget): FaultyPlace;
 }
 
 interface PlaceState {
@@ -51,13 +53,16 @@ export class Faults {
     this.#sim = sim;
     this.#probe = probe;
     this.#faults = faults;
-    const states = new Map<FaultyPlace | LinkPair, PlaceState>();
+    const states = new Map<string | LinkPair, PlaceState>();
     faults.forEach((fault, index) => {
-      const found = fault.targets.flatMap((target) => {
-        if (target.kind !== "link") return [stateOf(states, places.find(target), (place) => place)];
-        return links.ofFault(index).map((pair) => stateOf(states, pair, linkPlace));
+      const ofLinks = links.ofFault(index).map((pair) => {
+        return stateOf(states, pair, () => linkPlace(pair));
       });
-      this.#statesByFault.push(found);
+      const ofParts = fault.kind === "partition" ? [] : fault.targets.filter(isPart);
+      const found = ofParts.map((target) => {
+        return stateOf(states, keyOf(target), () => places.find(target));
+      });
+      this.#statesByFault.push([...ofLinks, ...found]);
     });
     this.#begin = sim.on((index) => this.#onBegin(index));
     this.#end = sim.on((index) => this.#onEnd(index));
@@ -78,7 +83,7 @@ export class Faults {
     const fault = this.#faults[index]!;
     this.#probe.faultBegan(index);
     for (const state of this.#statesByFault[index]!) {
-      if (fault.kind === "start") state.place.setCrashed(false);
+      if (fault.kind === "start") state.place.start();
       else this.#change(state, fault, () => state.active.push(fault));
     }
   }
@@ -127,16 +132,39 @@ function slowFactor(active: readonly Fault[]): number {
 }
 
 /** The state of a place, made when the place is first met. */
-function stateOf<Key extends FaultyPlace | LinkPair>(
-  states: Map<FaultyPlace | LinkPair, PlaceState>,
-  key: Key,
-  makePlace: (key: Key) => FaultyPlace,
+function stateOf(
+  states: Map<string | LinkPair, PlaceState>,
+  key: string | LinkPair,
+  makePlace: () => FaultyPlace,
 ): PlaceState {
   const known = states.get(key);
   if (known !== undefined) return known;
-  const state = { place: makePlace(key), active: [] };
+  const state = { place: makePlace(), active: [] };
   states.set(key, state);
   return state;
+}
+
+/** A fault that partitions an agent or a server is one on all its links, like one on a link. */
+function isPart(target: FaultTarget): target is PartTarget {
+  return target.kind !== "link";
+}
+
+export type PartTarget = Exclude<FaultTarget, { kind: "link" }>;
+
+/** One text for each place, however many faults name it. */
+function keyOf(target: PartTarget): string {
+  switch (target.kind) {
+    case "servers":
+      return `server ${target.group} ${String(target.server)}`;
+    case "agent":
+      return `agent ${target.tier} ${String(target.agent)}`;
+    case "component":
+      return `${target.part} ${target.tier} ${String(target.agent)} ${target.name}`;
+    case "datanode":
+      return `datanode ${target.storage} ${String(target.index)}`;
+    default:
+      return `${target.kind} ${target.storage}`;
+  }
 }
 
 /** Does nothing: the faults that the published table does not allow for a place. */
@@ -146,6 +174,7 @@ const UNTOUCHED: FaultyPlace = {
   setSlow: () => undefined,
   setCrashed: () => undefined,
   setPartitioned: () => undefined,
+  start: () => undefined,
 };
 
 function linkPlace({ there, back }: LinkPair): FaultyPlace {
@@ -165,22 +194,6 @@ function linkPlace({ there, back }: LinkPair): FaultyPlace {
         if (isPartitioned) link.partition();
         else link.heal();
       }
-    },
-  });
-}
-
-/** A place that is nothing but a condition: a timed sink's destination. */
-export function conditionPlace(condition: Condition): FaultyPlace {
-  return placeOf({
-    setDown: (isDown) => {
-      condition.isDown = isDown;
-    },
-    setHung: (isHung) => {
-      if (isHung) condition.hang();
-      else condition.answerAgain();
-    },
-    setSlow: (factor) => {
-      condition.slowFactor = factor;
     },
   });
 }

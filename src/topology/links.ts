@@ -3,7 +3,7 @@
  * entry and no fault tells apart share one, so that 2,000 servers and 12 agents need not 24,000.
  */
 import { Link } from "../model/link.js";
-import type { Fault, LinkEnd } from "../scenario/types/faults.js";
+import type { Fault, FaultTarget, LinkEnd } from "../scenario/types/faults.js";
 import type { Network } from "../scenario/types/scenario.js";
 
 /** Both directions between two ends. */
@@ -22,6 +22,9 @@ export class Links {
   readonly #network: Network;
   /** What can tell one pair from another: entries of `links`, then link targets of faults. */
   readonly #specials: readonly SpecialLink[];
+  /** Partitions of one machine: numbers beyond the specials, and their faults, by the machine. */
+  readonly #cuts = new Map<string, number[]>();
+  readonly #faultOfCut: number[] = [];
   readonly #pairs = new Map<string, LinkPair>();
   readonly #pairsOfFault = new Map<number, LinkPair[]>();
 
@@ -33,6 +36,9 @@ export class Links {
       ),
     );
     this.#specials = [...network.links, ...ofFaults];
+    faults.forEach((fault, index) => {
+      if (fault.kind === "partition") for (const target of fault.targets) this.#cut(target, index);
+    });
   }
 
   /** The link from `from` to `to`, and back. */
@@ -41,6 +47,9 @@ export class Links {
     this.#specials.forEach((special, i) => {
       if (joins(special, from, to)) matching.push(i);
     });
+    if (this.#cuts.size > 0) {
+      for (const end of [from, to]) matching.push(...(this.#cuts.get(nameOf(end)) ?? []));
+    }
     const key = `${from.name}>${to.name}:${matching.join(",")}`;
     const known = this.#pairs.get(key);
     if (known !== undefined) return known;
@@ -62,12 +71,27 @@ export class Links {
       new Link(settings?.latencyTicks ?? latencyTicks, settings?.bytesPerSecond);
     const pair = { there: make(), back: make() };
     for (const i of matching) {
-      const { fault } = this.#specials[i]!;
+      const special = this.#specials[i];
+      const fault =
+        special === undefined ? this.#faultOfCut[i - this.#specials.length]! : special.fault;
       if (fault === undefined) continue;
-      const pairs = this.#pairsOfFault.get(fault) ?? [];
-      this.#pairsOfFault.set(fault, [...pairs, pair]);
+      const pairs = this.#pairsOfFault.get(fault);
+      if (pairs === undefined) this.#pairsOfFault.set(fault, [pair]);
+      else if (pairs.at(-1) !== pair) pairs.push(pair);
     }
     return pair;
+  }
+
+  /** A partition of an agent or a server: it cuts all links of that machine. */
+  #cut(target: FaultTarget, fault: number): void {
+    let end: End;
+    if (target.kind === "agent") end = { name: target.tier, index: target.agent };
+    else if (target.kind === "servers") end = { name: target.group, index: target.server };
+    else return;
+    const cuts = this.#cuts.get(nameOf(end)) ?? [];
+    cuts.push(this.#specials.length + this.#faultOfCut.length);
+    this.#faultOfCut.push(fault);
+    this.#cuts.set(nameOf(end), cuts);
   }
 }
 
@@ -76,6 +100,10 @@ interface SpecialLink {
   readonly to: LinkEnd;
   /** Index of the fault; undefined for an entry of `links`. */
   readonly fault?: number;
+}
+
+function nameOf({ name, index }: End): string {
+  return `${name}[${String(index)}]`;
 }
 
 /** A link joins two ends in either direction. */

@@ -10,7 +10,6 @@ import { Origins } from "../model/origins.js";
 import { Parts } from "../model/parts.js";
 import type { Probe } from "../model/probe.js";
 import { Streams } from "../random/streams.js";
-import type { FaultTarget } from "../scenario/types/faults.js";
 import type { Scenario } from "../scenario/types/scenario.js";
 import type { Hdfs } from "../storage/hdfs/hdfs.js";
 import { HdfsClients } from "../storage/hdfs/hdfs-client.js";
@@ -21,7 +20,8 @@ import { SourceAddresses, buildTiers } from "./build-agents.js";
 import { buildServers, type BuiltGroup } from "./build-servers.js";
 import { Destinations } from "./destinations.js";
 import { buildStorages, storagePlace } from "./build-storages.js";
-import { Faults, conditionPlace, placeOf, type FaultyPlace } from "./faults.js";
+import { Faults, type FaultyPlace, type PartTarget } from "./faults.js";
+import { componentPlace, serverPlace } from "./faulty-parts.js";
 import { Links } from "./links.js";
 
 export interface BuiltTier {
@@ -89,29 +89,33 @@ export class Topology {
   }
 
   /** The place that a fault befalls. */
-  find(target: FaultTarget): FaultyPlace {
+  find(target: PartTarget): FaultyPlace {
     switch (target.kind) {
       case "agent":
         return this.#slot(target.tier, target.agent).faulty;
       case "component":
-        return this.#component(target);
-      case "storage":
-      case "namenode":
-      case "datanode":
-        return storagePlace(this.storages, target);
+        return componentPlace(this.#slot(target.tier, target.agent), target);
+      case "servers": {
+        const { servers, restart } = this.groups.find(({ group }) => group.name === target.group)!;
+        const server = servers[target.server]!;
+        return serverPlace(server, {
+          kill: () => {
+            const { osProcess } = server;
+            server.kill();
+            this.calls.onKilled(osProcess);
+          },
+          restart: () => {
+            restart(target.server);
+          },
+        });
+      }
       default:
-        return placeOf({});
+        return storagePlace(this.storages, target);
     }
   }
 
   #slot(tier: string, agent: number): AgentSlot {
     return this.tiers.find(({ name }) => name === tier)!.agents[agent]!;
-  }
-
-  #component(target: Extract<FaultTarget, { kind: "component" }>): FaultyPlace {
-    const { place } = this.#slot(target.tier, target.agent);
-    const index = place.template.sinks.findIndex(({ name }) => name === target.name);
-    return conditionPlace(place.sinks[index]!.condition);
   }
 
   #startAgents(): void {

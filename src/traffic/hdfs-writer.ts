@@ -9,6 +9,7 @@
 import type { NoticeKind, Simulator, Timer } from "../kernel/simulator.js";
 import { BLOCKED, WORKING, type Activity } from "../model/activity.js";
 import { CohortQueue } from "../model/cohorts.js";
+import type { Pace } from "../model/condition.js";
 import { SINK_STALLED, WRITE_FAILED, type Probe } from "../model/probe.js";
 import type { HdfsWriterSettings } from "../scenario/types/sinks.js";
 import type { Buckets } from "../storage/hdfs/buckets.js";
@@ -22,6 +23,7 @@ export interface HdfsWriterPlace {
   readonly owner: { onSent(): void; onSendFailed(): void };
   readonly part: number;
   readonly activity: Activity;
+  readonly pace: Pace;
   /** Of the server's process. */
   readonly client: HdfsClient;
   readonly buckets: Buckets;
@@ -166,7 +168,8 @@ export class HdfsWriter implements Sender, HdfsCallOwner {
     this.#file = current.file;
     current.events += this.#piece.events;
     current.bytes += this.#piece.bytes;
-    const ready = now + Math.round(this.#piece.events * this.#place.appendPerEventTicks);
+    const { appendPerEventTicks, pace } = this.#place;
+    const ready = now + Math.round(this.#piece.events * appendPerEventTicks * pace.slowFactor);
     const heldUpTo = this.#file.append(this.#piece, this.#piece.events, now);
     this.#step = APPENDING;
     this.#writers.postAppended(Math.max(ready, heldUpTo) as SimTime, this.#index);

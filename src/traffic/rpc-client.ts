@@ -13,6 +13,7 @@ import type {
   Connections,
 } from "../model/avro-connection.js";
 import { CohortQueue } from "../model/cohorts.js";
+import type { Pace } from "../model/condition.js";
 import type { Link } from "../model/link.js";
 import type { OrderSelector } from "../model/order-selector.js";
 import type { OsProcess } from "../model/process.js";
@@ -38,6 +39,7 @@ export interface RpcClientSettings {
   readonly process: OsProcess;
   readonly activity: Activity;
   readonly rpc: RpcCosts;
+  readonly pace: Pace;
   readonly connectTimeoutTicks: number;
   readonly requestTimeoutTicks: number;
   /** In the order in which the client knows them. */

@@ -4,12 +4,17 @@
  *
  * One batch is under way at a time. A batch that fails is retried after a pause or dropped; what is
  * generated meanwhile waits in the backlog, and what the backlog has no room for is dropped, newest first.
+ *
+ * Faults: while it is down it generates nothing, and sends what it has (batch by batch: one that is complete by
+ * then is not generated). While it hangs its sending thread stands still, and it generates. A process that dies
+ * loses the backlog, and generates nothing until it is started anew.
  */
-import type { NoticeKind, Simulator } from "../kernel/simulator.js";
+import type { Handle, NoticeKind, Simulator } from "../kernel/simulator.js";
 import { BACKING_OFF, IDLE, WORKING, Activity } from "../model/activity.js";
 import { CohortQueue, emptyCohort } from "../model/cohorts.js";
+import { Condition } from "../model/condition.js";
 import type { OsProcess } from "../model/process.js";
-import { DROPPED, LOST, type Probe } from "../model/probe.js";
+import { DROPPED, LOST, PROCESS_DOWN, PROCESS_UP, type Probe } from "../model/probe.js";
 import type { RandomStream } from "../random/stream.js";
 import type { SimTime } from "../units/time.js";
 import type { BatchClock } from "./arrivals.js";
@@ -45,7 +50,10 @@ export interface WebServerSettings {
 
 export class WebServer {
   readonly part: number;
-  readonly osProcess: OsProcess;
+  /** Of the present life, or the last. */
+  osProcess: OsProcess;
+  /** What faults have made of the server; outlasts its process. */
+  readonly condition = new Condition();
   readonly activity: Activity;
   readonly backlog = new CohortQueue();
   /** [events] */
@@ -57,14 +65,13 @@ export class WebServer {
   peakBacklogEvents = 0;
   peakBacklogBytes = 0; // [bytes]
   sender!: Sender;
-  /** Generates nothing while false: a fault. */
-  isGenerating = true;
   readonly #servers: WebServers;
   readonly #index: number;
   readonly #settings: WebServerSettings;
   readonly #nextNumber: Float64Array; // by class
   #bornAfter = 0; // [ticks] when the last batch was complete
   #isSending = false;
+  #retry: Handle | undefined;
 
   constructor(servers: WebServers, index: number, settings: WebServerSettings) {
     this.#servers = servers;
@@ -105,11 +112,11 @@ export class WebServer {
   /** A batch is complete. */
   onBatchComplete(): void {
     const { now } = this.#servers.sim;
-    if (this.isGenerating) this.#generate(now);
+    if (!this.condition.isDown && !this.osProcess.isDead) this.#generate(now);
     this.#bornAfter = now;
     this.#settings.clock.advance();
     this.#scheduleBatch();
-    if (!this.#isSending) return this.#sendNext();
+    if (!this.#isSending && this.osProcess.isRunning) return this.#sendNext();
     this.peakBacklogEvents = Math.max(this.peakBacklogEvents, this.waitingEvents);
     this.peakBacklogBytes = Math.max(this.peakBacklogBytes, this.waitingBytes);
   }
@@ -126,7 +133,8 @@ export class WebServer {
     this.failedCalls++;
     if (this.#settings.onFailure === "retry") {
       this.activity.change(this.#servers.sim.now, BACKING_OFF);
-      return this.#servers.postRetry(this.#settings.retryTicks, this.#index);
+      this.#retry = this.#servers.scheduleRetry(this.#settings.retryTicks, this.#index);
+      return;
     }
     this.#drop(this.sender.sending);
     this.sender.sending.clear();
@@ -139,15 +147,41 @@ export class WebServer {
     this.sender.send();
   }
 
-  /** The process died: what it held is lost. */
-  onKilled(): void {
+  /** SIGSTOP to what sends. */
+  stop(): void {
+    this.condition.hang();
+    this.osProcess.stop();
+  }
+
+  continue(): void {
+    this.condition.answerAgain();
+    this.osProcess.continue();
+    if (!this.#isSending && this.osProcess.isRunning) this.#sendNext();
+  }
+
+  /** SIGKILL: what the process held is lost. */
+  kill(): void {
+    const { probe, sim } = this.#servers;
+    this.osProcess.kill();
+    probe.incident(PROCESS_DOWN, this.part, -1, 0);
+    if (this.#retry !== undefined) sim.cancel(this.#retry);
     this.sender.onKilled();
     this.forEachWaiting((events) => {
-      this.#servers.probe.incident(LOST, this.part, -1, events.events);
-      this.#servers.probe.lost(this.part, -1, events);
+      if (events.events === 0) return;
+      probe.incident(LOST, this.part, -1, events.events);
+      probe.lost(this.part, -1, events);
     });
     this.backlog.clear();
     this.#isSending = false;
+    this.activity.change(sim.now, IDLE);
+  }
+
+  /** A new process, with nothing to send yet. */
+  restart(process: OsProcess, sender: Sender): void {
+    this.osProcess = process;
+    this.sender = sender;
+    if (this.condition.isHung) process.stop();
+    this.#servers.probe.incident(PROCESS_UP, this.part, -1, 0);
   }
 
   #scheduleBatch(): void {
@@ -253,7 +287,8 @@ export class WebServers {
     this.sim.postAt(at, this.#batchComplete, index);
   }
 
-  postRetry(delayTicks: number, index: number): void {
-    this.sim.post(delayTicks, this.#retry, index);
+  /** @returns what takes the retry back: the process may die before */
+  scheduleRetry(delayTicks: number, index: number): Handle {
+    return this.sim.schedule(delayTicks, this.#retry, index, 0);
   }
 }

@@ -25,6 +25,7 @@ import { SpillableChannels } from "../../src/flume/channels/spillable-core.js";
 import type { Flume } from "../../src/flume/flume.js";
 import { Simulator } from "../../src/kernel/simulator.js";
 import { CohortQueue, emptyCohort } from "../../src/model/cohorts.js";
+import { Condition } from "../../src/model/condition.js";
 import { Host } from "../../src/model/host.js";
 import { Origins } from "../../src/model/origins.js";
 import { INCIDENT_NAMES, SILENT_PROBE } from "../../src/model/probe.js";
@@ -215,6 +216,8 @@ export class FlumeWorld<C extends Channel = Channel> {
   /** Sequence numbers that a crash lost. */
   readonly lost: number[] = [];
   process!: OsProcess;
+  /** By channel: what faults have made of it. */
+  readonly conditions: readonly Condition[];
   channels: Channel[] = [];
   /** [ms] how long the last start of the slowest channel took. */
   startMs = 0;
@@ -256,6 +259,7 @@ export class FlumeWorld<C extends Channel = Channel> {
       channels: Array.isArray(channels) ? channels : [channels],
     } as unknown as AgentTemplate;
     this.disks = new AgentDisks(this.#template);
+    this.conditions = this.#template.channels.map(() => new Condition());
     if (options.isLate !== true) this.start();
   }
 
@@ -284,6 +288,7 @@ export class FlumeWorld<C extends Channel = Channel> {
         host: this.#host,
         disks: this.disks,
         channelParts: this.#template.channels.map((_, i) => i),
+        channelConditions: this.conditions,
       },
       osProcess: this.process,
       number: this.#lives++,

@@ -10,8 +10,10 @@ import { SinkRunners } from "../../src/flume/sink-runner.js";
 import { HdfsJvm } from "../../src/flume/sinks/hdfs-jvm.js";
 import { HdfsNotices } from "../../src/flume/sinks/hdfs-notices.js";
 import { HdfsSink } from "../../src/flume/sinks/hdfs-sink.js";
+import { SinkSteps } from "../../src/flume/sinks/sink-steps.js";
 import { Simulator } from "../../src/kernel/simulator.js";
 import { CohortQueue, emptyCohort } from "../../src/model/cohorts.js";
+import { Condition } from "../../src/model/condition.js";
 import { Host } from "../../src/model/host.js";
 import { IntervalSet } from "../../src/model/interval-set.js";
 import { Link } from "../../src/model/link.js";
@@ -124,6 +126,7 @@ export class HdfsWorld {
   readonly #readable = new Map<number, IntervalSet>();
   readonly #probe: Probe;
   readonly #notices: HdfsNotices;
+  readonly #steps: SinkSteps;
   readonly #channels: MemoryChannels;
   readonly #runners: SinkRunners;
   readonly #streams = new Streams(1);
@@ -156,6 +159,7 @@ export class HdfsWorld {
     });
     this.clients = new HdfsClients(sim);
     this.#notices = new HdfsNotices(sim);
+    this.#steps = new SinkSteps(sim);
     this.#channels = new MemoryChannels(sim, this.#probe, this.origins);
     this.#runners = new SinkRunners(sim);
   }
@@ -240,21 +244,17 @@ export class HdfsWorld {
     const process = new OsProcess(sim);
     const host = new Host(64, UNLIMITED, FREE_OF_CHARGE);
     const capacityEvents = options.capacity ?? 1e9;
-    const channel = new MemoryChannel(
-      this.#channels,
-      0,
-      process,
-      {
-        name: "c",
-        kind: "memory",
-        capacityEvents,
-        transactionCapacityEvents: capacityEvents,
-        keepAliveTicks: (options.keepAliveMs ?? 3000) * MS,
-        byteCapacity: 1e15,
-        byteCapacityBufferPercentage: 0,
-      },
-      { putPerEventTicks: 0, takePerEventTicks: 0 },
-    );
+    const costs = { putPerEventTicks: 0, takePerEventTicks: 0 };
+    const place = { part: 0, process, pace: new Condition(), costs };
+    const channel = new MemoryChannel(this.#channels, place, {
+      name: "c",
+      kind: "memory",
+      capacityEvents,
+      transactionCapacityEvents: capacityEvents,
+      keepAliveTicks: (options.keepAliveMs ?? 3000) * MS,
+      byteCapacity: 1e15,
+      byteCapacityBufferPercentage: 0,
+    });
     const jvm = options.jvm ?? new HdfsJvm(`agent${String(this.#agents++)}`);
     const links = { there: new Link(0, undefined), back: new Link(0, undefined) };
     const client = jvm.clientOf(
@@ -267,7 +267,11 @@ export class HdfsWorld {
       const { batchEvents, name } = settings;
       const probe = this.#probe;
       const sink = new HdfsSink(
-        { sim, probe, part, name, process, host, channel, batchEvents },
+        {
+          ...{ sim, probe, part, name, process, host, channel, batchEvents },
+          condition: new Condition(),
+          steps: this.#steps,
+        },
         settings,
         {
           notices: this.#notices,

@@ -57,6 +57,10 @@ export interface Channel {
   readonly name: string;
   readonly counters: ChannelCounters;
   readonly capacityEvents: number;
+  /** False while it replays its logs. */
+  readonly isStarted: boolean;
+  /** Its replay failed: it counts as started, and is of no use. */
+  readonly isClosed: boolean;
   /** [events] that can be taken now. */
   readonly storedEvents: number;
   /** [events] taken and not yet committed. */

@@ -4,8 +4,8 @@
  * Invariant, after every call: stored + taken + slots held by puts in progress + free slots = capacity.
  *
  * Follows Flume 1.11 channel/file/FileChannel.java. What it holds outlasts its process: a life begins with
- * what the logs tell, and there is nothing to lose at its end. A life that finds the disk full when it
- * replays counts as started, and stays closed.
+ * what the logs tell, and there is nothing to lose at its end. A life that finds the disk full or broken when
+ * it replays counts as started, and stays closed.
  *
  * In one thing it follows the code and not the name: fsyncPerTransaction=false changes nothing, because
  * Log.commit syncs in any case (executed: as many fsyncs as commits).
@@ -41,7 +41,8 @@ export class FileChannel implements Channel {
   readonly #core: FileCore;
   readonly #puts: FilePuts;
   readonly #takes: FileTakes;
-  #isClosed = true;
+  #isOpen = false;
+  #isStarted = false;
   #firstCheckpointAt = 0; // [ticks]
 
   constructor(channels: FileChannels, place: FileChannelPlace, settings: FileSettings) {
@@ -57,6 +58,14 @@ export class FileChannel implements Channel {
 
   get core(): FileCore {
     return this.#core;
+  }
+
+  get isStarted(): boolean {
+    return this.#isStarted;
+  }
+
+  get isClosed(): boolean {
+    return this.#isStarted && !this.#isOpen;
   }
 
   get storedEvents(): number {
@@ -81,7 +90,7 @@ export class FileChannel implements Channel {
     const { place, settings, index } = this.#core;
     const { now } = this.#channels.sim;
     const { checkpointIntervalTicks } = settings;
-    const ticks = place.store.replayTicks(place.costs);
+    const ticks = Math.round(place.store.replayTicks(place.costs) * place.condition.slowFactor);
     // The checkpoint thread looks from the beginning, and finds the log not open.
     const intervals = Math.floor(ticks / checkpointIntervalTicks) + 1;
     this.#firstCheckpointAt = now + intervals * checkpointIntervalTicks;
@@ -98,26 +107,29 @@ export class FileChannel implements Channel {
   onOpened(): void {
     const core = this.#core;
     const { queue, checkpointDisk } = core.place.store;
-    this.#isClosed = checkpointDisk.freeBytes <= core.settings.minimumRequiredSpaceBytes;
-    if (this.#isClosed) {
+    const hasSpace = checkpointDisk.freeBytes > core.settings.minimumRequiredSpaceBytes;
+    this.#isStarted = true;
+    this.#isOpen = hasSpace && !core.place.condition.isDown;
+    if (!this.#isOpen) {
       this.counters.Unhealthy = 1;
+      core.reportFailure(0);
       return;
     }
     core.peakEvents = queue.events;
     core.showSize();
-    core.checkpoints.open(queue.events, this.#firstCheckpointAt);
+    core.checkpoints.open(queue.events, this.#nextLook());
     if (queue.events === 0) return;
     this.#channels.probe.incident(REPLAYED, this.part, -1, queue.events);
   }
 
   put(transaction: PutTransaction): PutOutcome | typeof WAITING {
-    if (this.#isClosed) return CHANNEL_CLOSED;
+    if (!this.#isOpen) return CHANNEL_CLOSED;
     this.#puts.begin(transaction);
     return WAITING;
   }
 
   take(transaction: TakeTransaction): TakeOutcome {
-    return this.#isClosed ? FAILED : this.#takes.take(transaction);
+    return this.#isOpen ? this.#takes.take(transaction) : FAILED;
   }
 
   commitTake(transaction: TakeTransaction): TakeOutcome {
@@ -135,10 +147,18 @@ export class FileChannel implements Channel {
   onKilled(): void {
     this.#takes.onKilled();
     this.#puts.onKilled();
-    if (!this.#isClosed) this.#core.checkpoints.onKilled();
+    if (this.#isOpen) this.#core.checkpoints.onKilled();
   }
 
   forEachHeld(visit: (events: CohortQueue) => void): void {
     visit(this.#core.place.store.queue);
+  }
+
+  /** [ticks] when the checkpoint thread looks next. A replay that was held up has cost it looks in between. */
+  #nextLook(): number {
+    const { checkpointIntervalTicks } = this.#core.settings;
+    const late = this.#channels.sim.now - this.#firstCheckpointAt;
+    const missed = Math.max(0, Math.ceil(late / checkpointIntervalTicks));
+    return this.#firstCheckpointAt + missed * checkpointIntervalTicks;
   }
 }

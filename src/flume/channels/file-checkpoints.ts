@@ -10,6 +10,7 @@
  * The queue is a ring of slots; slots taken from the head and added at the tail since the last checkpoint have
  * changed, and one that was added and taken has changed once.
  */
+import type { Condition } from "../../model/condition.js";
 import type { FileChannel as FileSettings } from "../../scenario/types/agents.js";
 import type { DiskCosts } from "../../scenario/types/machine.js";
 import type { FileChannelCounters } from "../counters.js";
@@ -31,6 +32,7 @@ export interface CheckpointContext {
   readonly counters: FileChannelCounters;
   readonly settings: FileSettings;
   readonly costs: DiskCosts;
+  readonly condition: Condition;
 }
 
 export class Checkpoints {
@@ -87,20 +89,20 @@ export class Checkpoints {
   }
 
   onDue(): void {
-    const { channels, index, store, counters, settings, costs, logs } = this.#context;
+    const { channels, index, store, counters, settings, costs, logs, condition } = this.#context;
     const { now } = channels.sim;
     let begun: number = now;
     for (const log of logs) begun = Math.max(begun, log.freeAt);
     // What is being written has changed the queue by the time the checkpoint has the channel to itself.
     const isDue = this.#isTouched || begun > now;
     const hasSpace = store.checkpointDisk.freeBytes > settings.minimumRequiredSpaceBytes;
-    const isFailing = !hasSpace || (isDue && begun < this.#copiedAt);
+    const isFailing = !hasSpace || condition.isDown || (isDue && begun < this.#copiedAt);
     if (isFailing) counters.CheckpointWriteErrorCount++;
     if (isFailing || !isDue) {
       return channels.postCheckpointDue(now + settings.checkpointIntervalTicks, index);
     }
     const ticks = costs.checkpointBaseTicks + this.#changedSlots() * costs.checkpointPerSlotTicks;
-    const end = begun + Math.round(ticks);
+    const end = begun + Math.round(ticks * condition.slowFactor);
     for (const log of logs) log.block(end);
     this.#writingFrom = begun;
     channels.postCheckpointWritten(end, index);

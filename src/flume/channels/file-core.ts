@@ -2,7 +2,9 @@
  * What the puts and the takes of one life of a file channel have in common: its logs, its store, its
  * counters, and the sum of the takes in progress.
  */
+import type { Condition } from "../../model/condition.js";
 import type { Host } from "../../model/host.js";
+import { CHANNEL_FAILED, CHANNEL_STALLED } from "../../model/probe.js";
 import type { OsProcess } from "../../model/process.js";
 import type { Sampler } from "../../random/sampler.js";
 import type { FileChannel as FileSettings } from "../../scenario/types/agents.js";
@@ -19,6 +21,8 @@ export interface FileChannelPlace {
   readonly part: number;
   readonly process: OsProcess;
   readonly host: Host;
+  /** Of what it has on disk: down, nothing can be written or read; hung, it does not answer. */
+  readonly condition: Condition;
   readonly store: FileStore;
   readonly costs: DiskCosts;
   readonly fsyncTicks: Sampler;
@@ -59,10 +63,11 @@ export class FileCore {
     this.index = index;
     this.place = place;
     this.settings = settings;
-    const { store, host, fsyncTicks, costs } = place;
+    const { store, host, fsyncTicks, costs, condition } = place;
     const ofLogs = {
       logs: store.logs,
       host,
+      condition,
       fsyncTicks,
       recordTicks: costs.putPerEventTicks,
       maxFileBytes: settings.maxFileBytes,
@@ -79,7 +84,18 @@ export class FileCore {
       counters: this.counters,
       settings,
       costs,
+      condition,
     });
+  }
+
+  /** A put, a take or a start could not use the disk. */
+  reportFailure(events: number): void {
+    this.channels.probe.incident(CHANNEL_FAILED, this.place.part, -1, events);
+  }
+
+  /** A transaction waits for the disk, which does not answer. */
+  reportStall(events: number): void {
+    this.channels.probe.incident(CHANNEL_STALLED, this.place.part, -1, events);
   }
 
   /** The log that the records of the next transaction go to. */

@@ -7,6 +7,7 @@
  * thread gives the monitor up in between and takes it again before a waiting one has woken, so commits are
  * not grouped (executed, Java 17: 1 to 16 threads, fsync of 0.1 and 5 ms: 1.00 commits an fsync).
  */
+import type { Condition } from "../../model/condition.js";
 import type { Host } from "../../model/host.js";
 import type { Sampler } from "../../random/sampler.js";
 import { TICKS_PER_SECOND } from "../../units/time.js";
@@ -34,6 +35,7 @@ export interface Records {
 export interface FileLogSettings {
   readonly logs: LogSet;
   readonly host: Host;
+  readonly condition: Condition;
   readonly fsyncTicks: Sampler;
   /** [ticks] to append one record. */
   readonly recordTicks: number;
@@ -63,10 +65,11 @@ export class FileLog {
 
   /**
    * How many records the disk has room for, as the channel sees it: its last look-up, less what it has
-   * written since.
+   * written since; none while the disk is broken.
    * @param recordBytes [bytes] of each
    */
   roomFor(now: number, records: number, recordBytes: number): number {
+    if (this.#settings.condition.isDown) return 0;
     if (now - this.#lookedUpAt > LOOK_UP_TICKS) this.#lookUp(now);
     const spare = this.#knownFreeBytes - this.#settings.minimumRequiredSpaceBytes - recordBytes;
     return spare <= 0 ? 0 : Math.min(records, Math.ceil(spare / recordBytes));
@@ -132,7 +135,8 @@ export class FileLog {
     this.#hold(Math.round(ticks * this.#settings.host.slowFactor));
   }
 
-  #hold(ticks: number): void {
+  #hold(quickTicks: number): void {
+    const ticks = Math.round(quickTicks * this.#settings.condition.slowFactor);
     this.freeAt += ticks;
     this.busyTicks += ticks;
   }

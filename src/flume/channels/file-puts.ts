@@ -7,6 +7,7 @@
  * for one slot and then writes its record, so a transaction holds the slots that it has while it waits for the
  * next; when one wait is too long, all that was written is rolled back.
  */
+import type { Condition } from "../../model/condition.js";
 import { CHANNEL_FULL as FULL_INCIDENT } from "../../model/probe.js";
 import type { SimTime } from "../../units/time.js";
 import {
@@ -77,6 +78,17 @@ export class FilePuts {
     if (put.phase === ROLLING_BACK) return this.#giveUp(put);
     put.phase = LOCKING;
     if (this.#core.place.lock!.take(put)) this.onLocked(put);
+  }
+
+  get condition(): Condition {
+    return this.#core.place.condition;
+  }
+
+  /** The disk does not answer, and what the put waits for will come when it does. */
+  onDiskHangs(put: FilePut): void {
+    const transaction = put.transaction!;
+    this.#core.reportStall(transaction.batch.events);
+    transaction.onPutWaits();
   }
 
   onLocked(put: FilePut): void {
@@ -150,6 +162,7 @@ export class FilePuts {
     put.attempts = attempts;
     if (isOutOfSpace) {
       counters.EventPutErrorCount++;
+      this.#core.reportFailure(put.transaction!.batch.events);
       if (put.need > 0) this.#slots.leave(put);
       this.#rollBack(put, CHANNEL_ERROR, writtenAt);
     } else if (put.need > 0) {
@@ -180,7 +193,10 @@ export class FilePuts {
 
   #commit(put: FilePut, at: number): void {
     const { channels } = this.#core;
-    if (!put.log.canCommit(channels.sim.now)) return this.#rollBack(put, CHANNEL_ERROR, at);
+    if (!put.log.canCommit(channels.sim.now)) {
+      this.#core.reportFailure(put.transaction!.batch.events);
+      return this.#rollBack(put, CHANNEL_ERROR, at);
+    }
     put.phase = COMMITTING;
     const end = put.log.commit(at);
     put.recordWrittenAt = put.log.recordWrittenAt;

@@ -8,6 +8,7 @@
  * fails, and what was taken goes back.
  */
 import { CohortQueue } from "../../model/cohorts.js";
+import type { Condition } from "../../model/condition.js";
 import { DONE, FAILED, WAITING, type TakeOutcome, type TakeTransaction } from "./channel.js";
 import type { FileCore } from "./file-core.js";
 import { TAKE_BYTES } from "./file-log.js";
@@ -55,6 +56,15 @@ export class FileTakes {
 
   rollBack(transaction: TakeTransaction): void {
     this.#putBack(this.#byTaker.get(transaction)!);
+  }
+
+  get condition(): Condition {
+    return this.#core.place.condition;
+  }
+
+  /** The disk does not answer, and what the take waits for will come when it does. */
+  onDiskHangs(take: FileTake): void {
+    this.#core.reportStall(take.transaction.taken.events);
   }
 
   onLocked(take: FileTake): void {
@@ -114,6 +124,7 @@ export class FileTakes {
     core.counters.EventTakeAttemptCount += Math.max(1, events);
     if (events === 0) {
       core.counters.EventTakeErrorCount++;
+      core.reportFailure(taken.events);
       this.#putBack(take);
       lock?.giveBack();
       return false;
@@ -137,6 +148,7 @@ export class FileTakes {
     const { channels, place } = this.#core;
     const log = take.log!;
     if (!log.canCommit(channels.sim.now)) {
+      this.#core.reportFailure(take.transaction.taken.events);
       this.#putBack(take);
       place.lock?.giveBack();
       return false;

@@ -113,8 +113,11 @@ export class FileChannels {
     this.probe = probe;
     this.#putStep = sim.on((index) => {
       const put = this.#puts[index]!;
-      if (put.process.isRunning) put.owner.onStep(put);
-      else put.process.keep(this.#putStep, index);
+      const { condition } = put.owner;
+      if (!put.process.isRunning) return put.process.keep(this.#putStep, index);
+      if (!condition.isHung) return put.owner.onStep(put);
+      condition.keep(sim, this.#putStep, index);
+      put.owner.onDiskHangs(put);
     });
     this.#putTimeout = sim.on((index) => {
       const put = this.#puts[index]!;
@@ -123,8 +126,11 @@ export class FileChannels {
     });
     this.#takeStep = sim.on((index) => {
       const take = this.#takes[index]!;
-      if (take.process.isRunning) take.owner.onStep(take);
-      else take.process.keep(this.#takeStep, index);
+      const { condition } = take.owner;
+      if (!take.process.isRunning) return take.process.keep(this.#takeStep, index);
+      if (!condition.isHung) return take.owner.onStep(take);
+      condition.keep(sim, this.#takeStep, index);
+      take.owner.onDiskHangs(take);
     });
     this.#opened = this.#onChannel((channel) => channel.onOpened());
     this.#checkpointDue = this.#onChannel(({ core }) => core.checkpoints.onDue());
@@ -171,9 +177,10 @@ export class FileChannels {
   #onChannel(handle: (channel: FileChannel) => void): NoticeKind {
     const kind: NoticeKind = this.sim.on((index) => {
       const channel = this.#channels[index]!;
-      const { process } = channel.core.place;
-      if (process.isRunning) handle(channel);
-      else process.keep(kind, index);
+      const { process, condition } = channel.core.place;
+      if (!process.isRunning) process.keep(kind, index);
+      else if (condition.isHung) condition.keep(this.sim, kind, index);
+      else handle(channel);
     });
     return kind;
   }

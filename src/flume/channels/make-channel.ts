@@ -29,7 +29,7 @@ export function makeChannel(
   index: number,
   isOpen: boolean,
 ): StartedChannel {
-  const { template, channelParts } = life.place;
+  const { template, channelParts, channelConditions } = life.place;
   const settings = template.channels[index]!;
   const { memory } = template.machine;
   const part = channelParts[index]!;
@@ -37,7 +37,8 @@ export function makeChannel(
   switch (settings.kind) {
     case "memory": {
       const { memoryChannels } = flume;
-      const channel = new MemoryChannel(memoryChannels, part, process, settings, memory);
+      const place = { part, process, pace: channelConditions[index]!, costs: memory };
+      const channel = new MemoryChannel(memoryChannels, place, settings);
       return { channel, startTicks: 0 };
     }
     case "file": {
@@ -65,7 +66,7 @@ function makeFileChannel(
   settings: FileSettings,
   lock: Turns | undefined,
 ): FileChannel {
-  const { address, host, disks, channelParts, template } = life.place;
+  const { address, host, disks, channelParts, channelConditions, template } = life.place;
   const { streams } = flume.context;
   const name = `${address}/channels/${settings.name}/fsync/${String(life.number)}`;
   const costs = template.machine.disk;
@@ -73,6 +74,7 @@ function makeFileChannel(
     part: channelParts[index]!,
     process: life.osProcess,
     host,
+    condition: channelConditions[index]!,
     store: disks.stores[index]!,
     costs,
     fsyncTicks: new Sampler(costs.fsyncTicks, () => streams.stream(name)),

@@ -11,6 +11,7 @@ import type { NoticeKind, Simulator, Timer } from "../../kernel/simulator.js";
 import { CohortQueue } from "../../model/cohorts.js";
 import type { Origins } from "../../model/origins.js";
 import { CHANNEL_FULL as FULL_INCIDENT, type Probe } from "../../model/probe.js";
+import type { Pace } from "../../model/condition.js";
 import type { OsProcess } from "../../model/process.js";
 import type { MemoryChannel as MemorySettings } from "../../scenario/types/agents.js";
 import type { MemoryCosts } from "../../scenario/types/machine.js";
@@ -32,6 +33,14 @@ import { Semaphore, type Waiter } from "./semaphore.js";
 
 /** [bytes] Flume's byteCapacitySlotSize: a body costs whole slots. */
 const SLOT_BYTES = 100;
+
+/** Where a memory channel lives. */
+export interface MemoryPlace {
+  readonly part: number;
+  readonly process: OsProcess;
+  readonly pace: Pace;
+  readonly costs: MemoryCosts;
+}
 
 /** A put that waits: for bytes first, then for slots. */
 class WaitingPut implements Waiter {
@@ -76,11 +85,12 @@ export class MemoryChannel implements Channel {
   readonly name: string;
   readonly capacityEvents: number;
   readonly process: OsProcess;
-  readonly takePerEventTicks: number;
-  readonly putPerEventTicks: number;
+  readonly isStarted = true;
+  readonly isClosed = false;
   takenEvents = 0;
   peakEvents = 0;
   readonly #channels: MemoryChannels;
+  readonly #place: MemoryPlace;
   readonly #settings: MemorySettings;
   readonly #stored = new CohortQueue();
   readonly #bytes: Semaphore;
@@ -89,23 +99,24 @@ export class MemoryChannel implements Channel {
   readonly #idleTakes: WaitingTake[] = [];
   readonly #takeLine: WaitingTake[] = [];
 
-  constructor(
-    channels: MemoryChannels,
-    part: number,
-    process: OsProcess,
-    settings: MemorySettings,
-    costs: MemoryCosts,
-  ) {
+  constructor(channels: MemoryChannels, place: MemoryPlace, settings: MemorySettings) {
     this.#channels = channels;
-    this.part = part;
-    this.process = process;
+    this.#place = place;
+    this.part = place.part;
+    this.process = place.process;
     this.name = settings.name;
     this.#settings = settings;
     this.capacityEvents = settings.capacityEvents;
-    this.takePerEventTicks = costs.takePerEventTicks;
-    this.putPerEventTicks = costs.putPerEventTicks;
     this.#slots = new Semaphore(settings.capacityEvents);
     this.#bytes = new Semaphore(byteLimit(settings, SLOT_BYTES));
+  }
+
+  get takePerEventTicks(): number {
+    return this.#place.costs.takePerEventTicks * this.#place.pace.slowFactor;
+  }
+
+  get putPerEventTicks(): number {
+    return this.#place.costs.putPerEventTicks * this.#place.pace.slowFactor;
   }
 
   get storedEvents(): number {

@@ -72,6 +72,14 @@ export class SpillableChannel implements Channel {
     return this.#core.isOverflowing;
   }
 
+  get isStarted(): boolean {
+    return this.#core.file.isStarted;
+  }
+
+  get isClosed(): boolean {
+    return this.#core.file.isClosed;
+  }
+
   get storedEvents(): number {
     return this.#core.order.events;
   }

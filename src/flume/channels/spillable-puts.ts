@@ -72,7 +72,8 @@ class SpillablePut implements PutTransaction, Waiter, TurnUser, TimedWaiter {
   }
 
   onPutWaits(): void {
-    // The file channel underneath has a keep-alive of 0.
+    // Not for room, the file channel underneath has a keep-alive of 0: its disk hangs.
+    this.transaction!.onPutWaits();
   }
 }
 

@@ -13,7 +13,7 @@ import { incidentOf } from "../../model/probe.js";
 import type { Failure, RpcAddress } from "../../model/rpc.js";
 import type { RpcCosts } from "../../scenario/types/machine.js";
 import type { SimTime } from "../../units/time.js";
-import { BaseSink, EXCEPTION, type SinkContext } from "./sink.js";
+import { BACKOFF, BaseSink, EXCEPTION, type SinkContext } from "./sink.js";
 
 export interface AvroSinkSettings {
   readonly address: RpcAddress;
@@ -48,6 +48,7 @@ export class AvroSink extends BaseSink implements ConnectionOwner {
         host: context.host,
         activity: this.activity,
         rpc: settings.rpc,
+        pace: context.condition,
         connectTimeoutTicks: settings.connectTimeoutTicks,
         requestTimeoutTicks: settings.requestTimeoutTicks,
       },
@@ -64,6 +65,7 @@ export class AvroSink extends BaseSink implements ConnectionOwner {
   }
 
   override process(): void {
+    if (this.condition.isDown) return this.failAtOnce();
     if (this.#mustReset) this.#reset();
     if (this.#connection.isOpen) return this.take();
     this.activity.change(this.sim.now, WORKING);
@@ -111,7 +113,15 @@ export class AvroSink extends BaseSink implements ConnectionOwner {
     this.#mustReset = true;
   }
 
+  /** A ChannelException is BACKOFF here, and leaves the connection; a closed channel throws before that is caught. */
+  override onTakeFailed(): void {
+    if (this.channel.isClosed) return super.onTakeFailed();
+    this.counters.ChannelReadFail++;
+    this.end(BACKOFF);
+  }
+
   protected override onBatch(): void {
+    if (this.holdsWhileHung()) return;
     this.#connection.send(this.taken, this.takeTicks);
   }
 

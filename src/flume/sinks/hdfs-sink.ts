@@ -76,7 +76,10 @@ export class HdfsSink extends BaseSink implements BucketThreadOwner {
       openLock: place.openLock,
       callThreads: new Turns(settings.threadsPoolSize),
       batchEvents: settings.batchEvents,
-      perEventTicks: place.appendPerEventTicks + context.channel.takePerEventTicks,
+      get perEventTicks() {
+        const { channel, condition } = context;
+        return (place.appendPerEventTicks + channel.takePerEventTicks) * condition.slowFactor;
+      },
       callTimeoutTicks: settings.callTimeoutTicks,
       newFile: () => place.client.newFile(),
     };
@@ -87,6 +90,7 @@ export class HdfsSink extends BaseSink implements BucketThreadOwner {
   }
 
   override process(): void {
+    if (this.condition.isDown) return this.failAtOnce();
     this.#touched.length = 0;
     this.#collected = 0;
     this.#isFlushing = false;
@@ -141,8 +145,9 @@ export class HdfsSink extends BaseSink implements BucketThreadOwner {
     this.#place.client.onKilled();
   }
 
+  /** The events of a batch are appended as they are taken: a hang held that up. */
   protected override onBatch(): void {
-    // The events of a batch are appended as they are taken.
+    this.#appendNext();
   }
 
   /** Takes what is there, up to the end of the batch; or waits for the next event. */
@@ -167,6 +172,7 @@ export class HdfsSink extends BaseSink implements BucketThreadOwner {
   #appendNext(): void {
     const events = this.#unsorted;
     if (events.events === 0) return this.#onAllAppended();
+    if (this.holdsWhileHung()) return;
     const { buckets } = this.#place;
     const { now } = this.sim;
     const key = buckets.next(events, now);

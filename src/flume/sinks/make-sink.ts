@@ -32,6 +32,8 @@ export function makeSink(
     name: settings.name,
     process: life.osProcess,
     host: life.place.host,
+    condition: place.condition,
+    steps: flume.sinkSteps,
     channel,
     batchEvents: settings.batchEvents,
   };
@@ -89,7 +91,6 @@ function makeTimedSink(
     streams.stream(`${place.address}/${purpose}/${String(life)}`);
   return new TimedSink(flume.timedSinks, context, {
     destination: place.destination,
-    condition: place.condition,
     perBatchTicks: new Sampler(settings.perBatchTicks, stream("service")),
     perEventTicks: settings.perEventTicks,
     noise: new Sampler(settings.noise, stream("noise")),

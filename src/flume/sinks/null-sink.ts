@@ -23,6 +23,7 @@ export class NullSink extends BaseSink {
   }
 
   override process(): void {
+    if (this.condition.isDown) return this.failAtOnce();
     this.take();
   }
 
@@ -37,8 +38,10 @@ export class NullSink extends BaseSink {
   }
 
   protected override onBatch(): void {
+    if (this.holdsWhileHung()) return;
     this.#isShort = this.taken.events < this.batchEvents;
-    this.#sinks.postDiscarded(this.host.work(this.sim.now, this.takeTicks), this.#index);
+    const ticks = this.takeTicks * this.condition.slowFactor;
+    this.#sinks.postDiscarded(this.host.work(this.sim.now, ticks), this.#index);
   }
 }
 

@@ -5,15 +5,20 @@
  * A sink is driven by its runner through a sink processor: `process()` starts a round, and the driver
  * hears of its end, at once or later. READY always comes later (through a notice), so a sink that finds
  * its channel full of events works in a loop without growing the stack.
+ *
+ * Faults on the sink itself: while it is down every `process()` fails before it takes anything; while it hangs its
+ * thread stands in its call, with the batch taken, until the hang is over, and no time-out counts there.
  */
 import type { Simulator } from "../../kernel/simulator.js";
-import { BACKING_OFF, IDLE, WORKING, Activity } from "../../model/activity.js";
+import { BACKING_OFF, BLOCKED, IDLE, WORKING, Activity } from "../../model/activity.js";
 import { CohortQueue } from "../../model/cohorts.js";
+import type { Condition, ConditionWaiter } from "../../model/condition.js";
 import type { Host } from "../../model/host.js";
-import type { Probe } from "../../model/probe.js";
+import { SINK_STALLED, WRITE_FAILED, type Probe } from "../../model/probe.js";
 import type { OsProcess } from "../../model/process.js";
 import { DONE, FAILED, type Channel, type TakeTransaction } from "../channels/channel.js";
 import { SinkCounters, countBatch } from "../counters.js";
+import type { SinkSteps, SteppingSink } from "./sink-steps.js";
 
 /** Events were delivered: the runner calls again at once. */
 export const READY = 0;
@@ -36,11 +41,16 @@ export interface SinkContext {
   readonly name: string;
   readonly process: OsProcess;
   readonly host: Host;
+  readonly condition: Condition;
+  readonly steps: SinkSteps;
   readonly channel: Channel;
   readonly batchEvents: number;
 }
 
-export abstract class BaseSink implements TakeTransaction {
+/** No such step is to come so far. */
+const NO_STEP = -1;
+
+export abstract class BaseSink implements TakeTransaction, ConditionWaiter, SteppingSink {
   readonly counters = new SinkCounters();
   readonly activity: Activity;
   readonly part: number;
@@ -54,6 +64,10 @@ export abstract class BaseSink implements TakeTransaction {
   protected readonly sim: Simulator;
   protected readonly probe: Probe;
   protected readonly host: Host;
+  protected readonly condition: Condition;
+  readonly #steps: SinkSteps;
+  #stepIndex = NO_STEP; // a number among the sinks that have steps, got when first needed
+  #isFailing = false;
   #committing = 0; // [events]
 
   constructor(context: SinkContext) {
@@ -63,6 +77,8 @@ export abstract class BaseSink implements TakeTransaction {
     this.name = context.name;
     this.osProcess = context.process;
     this.host = context.host;
+    this.condition = context.condition;
+    this.#steps = context.steps;
     this.channel = context.channel;
     this.batchEvents = context.batchEvents;
     this.activity = new Activity(context.sim.now);
@@ -76,8 +92,22 @@ export abstract class BaseSink implements TakeTransaction {
   /** One round: Flume's Sink.process(). */
   abstract process(): void;
 
-  /** The batch is taken; it has at least one event. */
+  /** The batch is taken, or the hang that held it is over; it has at least one event. */
   protected abstract onBatch(): void;
+
+  /** The hang is over. */
+  onAnsweringAgain(): void {
+    this.#postStep();
+  }
+
+  onStep(): void {
+    if (!this.#isFailing) {
+      this.activity.change(this.sim.now, WORKING);
+      return this.onBatch();
+    }
+    this.#isFailing = false;
+    this.end(EXCEPTION);
+  }
 
   onTakeEnded(): void {
     const { events } = this.taken;
@@ -107,6 +137,29 @@ export abstract class BaseSink implements TakeTransaction {
   /** The process died: ends what the sink has outside it. */
   onKilled(): void {
     // Most sinks have nothing outside their process.
+  }
+
+  /** The round of a sink that is down: EventDeliveryException. */
+  protected failAtOnce(): void {
+    this.counters.EventWriteFail++;
+    this.probe.incident(WRITE_FAILED, this.part, -1, 0);
+    this.activity.change(this.sim.now, BACKING_OFF);
+    this.#isFailing = true;
+    this.#postStep();
+  }
+
+  /** Holds the thread while the sink hangs. @returns whether it does: then `onBatch` is called again */
+  protected holdsWhileHung(): boolean {
+    if (!this.condition.isHung) return false;
+    this.activity.change(this.sim.now, BLOCKED);
+    this.probe.incident(SINK_STALLED, this.part, -1, this.taken.events);
+    this.condition.wait(this);
+    return true;
+  }
+
+  #postStep(): void {
+    if (this.#stepIndex === NO_STEP) this.#stepIndex = this.#steps.add(this);
+    this.#steps.post(this.#stepIndex);
   }
 
   protected take(): void {

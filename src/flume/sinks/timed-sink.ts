@@ -6,15 +6,13 @@
  * down, the write fails after `onDown.afterTicks`; while hung, it ends when the hang does.
  */
 import type { NoticeKind, Simulator } from "../../kernel/simulator.js";
-import { BACKING_OFF, BLOCKED, WORKING } from "../../model/activity.js";
-import type { Condition, ConditionWaiter } from "../../model/condition.js";
-import { SINK_STALLED, WRITE_FAILED } from "../../model/probe.js";
+import { BACKING_OFF, WORKING } from "../../model/activity.js";
+import { WRITE_FAILED } from "../../model/probe.js";
 import type { Sampler } from "../../random/sampler.js";
 import { BACKOFF, BaseSink, EXCEPTION, type SinkContext } from "./sink.js";
 
 export interface TimedSinkSettings {
   readonly destination: number;
-  readonly condition: Condition;
   readonly perBatchTicks: Sampler;
   readonly perEventTicks: number;
   readonly noise: Sampler;
@@ -22,7 +20,7 @@ export interface TimedSinkSettings {
   readonly failAfterTicks: number;
 }
 
-export class TimedSink extends BaseSink implements ConditionWaiter {
+export class TimedSink extends BaseSink {
   readonly #sinks: TimedSinks;
   readonly #index: number;
   readonly #settings: TimedSinkSettings;
@@ -41,31 +39,27 @@ export class TimedSink extends BaseSink implements ConditionWaiter {
 
   /** The write is over, if the destination answers. */
   onWritten(): void {
-    if (this.#settings.condition.isHung) {
-      this.activity.change(this.sim.now, BLOCKED);
-      this.probe.incident(SINK_STALLED, this.part, -1, this.taken.events);
-      return this.#settings.condition.wait(this);
-    }
+    if (this.holdsWhileHung()) return;
     if (this.#isFailing) return this.#fail();
     this.probe.delivered(this.#settings.destination, this.taken);
     this.commit();
   }
 
-  onAnsweringAgain(): void {
-    if (this.osProcess.isDead) return;
+  /** The write ends with the hang, not before. */
+  override onStep(): void {
     this.activity.change(this.sim.now, WORKING);
-    this.#sinks.postWritten(0, this.#index);
+    this.onWritten();
   }
 
   protected override onBatch(): void {
-    const { condition, perBatchTicks, perEventTicks, noise, failAfterTicks } = this.#settings;
-    this.#isFailing = condition.isDown;
+    const { perBatchTicks, perEventTicks, noise, failAfterTicks } = this.#settings;
+    this.#isFailing = this.condition.isDown;
     if (this.#isFailing) {
       const ticks = failAfterTicks === 0 ? 0 : this.host.sleepTicks(failAfterTicks);
       return this.#sinks.postWritten(ticks, this.#index);
     }
     const written = perBatchTicks.draw() + this.taken.events * perEventTicks;
-    const ticks = Math.round(written * noise.draw() * condition.slowFactor);
+    const ticks = Math.round(written * noise.draw() * this.condition.slowFactor);
     const taking = this.host.work(this.sim.now, this.takeTicks) - this.sim.now;
     this.#sinks.postWritten(taking + this.host.sleepTicks(ticks), this.#index);
   }

@@ -5,9 +5,13 @@
  * in turn to 16 single-thread executors, each with its own unbounded queue and no work stealing; the thread
  * runs the whole put, keep-alive waits included, before it answers. In Flume 1.9 (Avro 1.7 NettyServer, Netty 3)
  * each connection is pinned to one of W workers, and the worker that waits reads no other connection.
+ *
+ * Faults: while it is down its port refuses, and connections break; what it has begun goes on. While it hangs it
+ * accepts, and its threads stand still: no put begins, and no answer leaves, until the hang is over.
  */
 import type { NoticeKind, Simulator, Timer } from "../../kernel/simulator.js";
 import { BLOCKED, WORKING } from "../../model/activity.js";
+import type { Condition, ConditionWaiter } from "../../model/condition.js";
 import type { Host } from "../../model/host.js";
 import type { OsProcess } from "../../model/process.js";
 import type { AppendCall, RpcPeer, RpcServer } from "../../model/rpc.js";
@@ -33,19 +37,27 @@ export interface AvroSourceSettings {
   readonly process: OsProcess;
   readonly host: Host;
   readonly rpc: RpcCosts;
-  /** [ticks/event] of processor work for the puts of one event into all its channels. */
-  readonly putPerEventTicks: number;
+  /** The source's own. */
+  readonly condition: Condition;
+  /** Of its agent: closes the ports of all sources. */
+  readonly agentCondition: Condition;
   readonly processor: ProcessorSettings;
 }
 
+/** What a request thread comes to next. */
+const PUT = 0;
+const ANSWER = 1;
+
 /** One request thread: serves its queue, one request at a time. */
-class RequestThread implements ProcessorOwner {
+class RequestThread implements ProcessorOwner, ConditionWaiter {
   readonly source: AvroSource;
   readonly #index: number;
   readonly #processor: ChannelProcessor;
   readonly #queue: AppendCall[] = [];
   #call: AppendCall | undefined;
   #isHeldUp = false;
+  #next: typeof PUT | typeof ANSWER = PUT;
+  #isOk = false; // the answer
 
   constructor(source: AvroSource, index: number, settings: ProcessorSettings) {
     this.source = source;
@@ -59,8 +71,20 @@ class RequestThread implements ProcessorOwner {
     if (this.#isHeldUp) call.peer.activity.change(this.source.sim.now, BLOCKED);
   }
 
-  /** Decoded: now the puts. */
-  onDecoded(): void {
+  /** The request is decoded, or a hang is over: the thread goes on with what comes next. */
+  onStep(): void {
+    if (this.source.condition.isHung) return this.#hang();
+    if (this.#next === PUT) this.#put();
+    else this.#answer();
+  }
+
+  onAnsweringAgain(): void {
+    if (this.source.process.isDead) return;
+    this.onHeldUp(false);
+    this.source.postStep(this.#index);
+  }
+
+  #put(): void {
     const call = this.#call!;
     const { counters } = this.source;
     counters.AppendBatchReceivedCount++;
@@ -70,15 +94,23 @@ class RequestThread implements ProcessorOwner {
 
   onProcessed(isOk: boolean): void {
     const call = this.#call!;
-    const { counters } = this.source;
+    const { counters, condition } = this.source;
     if (isOk) {
       counters.AppendBatchAcceptedCount++;
       counters.EventAcceptedCount += call.batch.events;
     } else {
       counters.ChannelWriteFail++;
     }
+    this.#isOk = isOk;
+    this.#next = ANSWER;
+    if (condition.isHung) this.#hang();
+    else this.#answer();
+  }
+
+  #answer(): void {
+    const call = this.#call!;
     this.#call = undefined;
-    call.reply(isOk);
+    call.reply(this.#isOk);
     const next = this.#queue.shift();
     if (next !== undefined) this.#begin(next);
   }
@@ -86,12 +118,22 @@ class RequestThread implements ProcessorOwner {
   onHeldUp(isHeldUp: boolean): void {
     const { now } = this.source.sim;
     this.#isHeldUp = isHeldUp;
-    this.#call!.peer.activity.change(now, isHeldUp ? BLOCKED : WORKING);
-    for (const call of this.#queue) call.peer.activity.change(now, isHeldUp ? BLOCKED : WORKING);
+    const state = isHeldUp ? BLOCKED : WORKING;
+    // A client that gave up has left its batch, and does something else by now.
+    if (!this.#call!.ownsBatch) this.#call!.peer.activity.change(now, state);
+    for (const call of this.#queue) {
+      if (!call.ownsBatch) call.peer.activity.change(now, state);
+    }
+  }
+
+  #hang(): void {
+    this.onHeldUp(true);
+    this.source.condition.wait(this);
   }
 
   #begin(call: AppendCall): void {
     this.#call = call;
+    this.#next = PUT;
     this.source.decode(call, this.#index);
   }
 }
@@ -102,7 +144,9 @@ export class AvroSource implements RpcServer {
   readonly process: OsProcess;
   readonly host: Host;
   readonly sim: Simulator;
-  isAccepting = true;
+  readonly condition: Condition;
+  /** [ticks/event] of processor work for the puts of one event into all its channels. */
+  putPerEventTicks = 0;
   readonly #sources: AvroSources;
   readonly #settings: AvroSourceSettings;
   readonly #threads: RequestThread[] = [];
@@ -118,11 +162,16 @@ export class AvroSource implements RpcServer {
     this.part = settings.part;
     this.process = settings.process;
     this.host = settings.host;
+    this.condition = settings.condition;
     for (let i = 0; i < threadCount(settings); i++) {
       this.#threads.push(sources.makeThread(this, settings.processor));
     }
     this.#countTimer = sources.makeCountTimer(this);
     this.#armCount();
+  }
+
+  get isAccepting(): boolean {
+    return !this.condition.isDown && !this.#settings.agentCondition.isDown;
   }
 
   accept(peer: RpcPeer): void {
@@ -142,14 +191,20 @@ export class AvroSource implements RpcServer {
   }
 
   decode(call: AppendCall, thread: number): void {
-    const { rpc, putPerEventTicks } = this.#settings;
+    const { rpc } = this.#settings;
     const { events, bytes } = call.batch;
     const ticks =
-      rpc.serverCallTicks +
-      events * (rpc.serverPerEventTicks + putPerEventTicks) +
-      bytes * rpc.serverPerByteTicks +
-      (call.isFirst ? rpc.handshakeTicks : 0);
+      (rpc.serverCallTicks +
+        events * (rpc.serverPerEventTicks + this.putPerEventTicks) +
+        bytes * rpc.serverPerByteTicks +
+        (call.isFirst ? rpc.handshakeTicks : 0)) *
+      this.condition.slowFactor;
     this.#sources.postDecoded(this.host.work(this.sim.now, ticks), thread);
+  }
+
+  /** The thread goes on at once. */
+  postStep(thread: number): void {
+    this.#sources.postDecoded(this.sim.now, thread);
   }
 
   /** Closes every connection: the process died, or its port was closed. */
@@ -192,7 +247,7 @@ export class AvroSources {
     this.sim = sim;
     this.#decoded = sim.on((index) => {
       const thread = this.#threads[index]!;
-      if (thread.source.process.isRunning) thread.onDecoded();
+      if (thread.source.process.isRunning) thread.onStep();
       else thread.source.process.keep(this.#decoded, index);
     });
     this.#countDue = sim.on((index) => {

@@ -1,6 +1,7 @@
 /** All checks that look at more than one setting. */
 import type { Compiled } from "../compile/scenario.js";
 import type { ProblemList } from "../problem-list.js";
+import { checkAbsent } from "./check-absent.js";
 import { checkAgent } from "./check-agents.js";
 import { checkLoad } from "./check-load.js";
 import { checkResources } from "./check-resources.js";
@@ -19,4 +20,5 @@ export function checkScenario(compiled: Compiled, problems: ProblemList): void {
   checkResources(compiled, problems);
   checkLoad(compiled, problems);
   checkTimes(compiled, problems);
+  checkAbsent(compiled, problems);
 }

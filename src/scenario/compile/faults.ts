@@ -157,7 +157,7 @@ const PART_NOUNS: Readonly<Record<FaultPart, string>> = {
   agent: "an agent",
   source: "a source",
   "memory channel": "a memory channel",
-  "file channel": "a file channel",
+  "file channel": "a file or spillable channel",
   "timed sink": "a timed sink",
   "other sink": "a sink that is not timed",
   storage: "a storage",
@@ -174,10 +174,24 @@ function fittingText(part: FaultPart): string {
 
 /** What was probably meant, where one other choice is likelier than the rest. */
 function fixFor(kind: FaultKind, part: FaultPart): string | undefined {
-  if ((part === "storage" || part === "datanode") && kind === "crash") return "write `down`";
-  if (part === "other sink") return "strike the storage or the agents it sends to";
-  if (part === "source") return "strike the agent: `down` stops its sources only";
-  if (part === "memory channel" || part === "file channel") return "strike the agent";
-  if (part === "servers") return "strike the link between servers and agents, or change `profile`";
+  const isStored = part === "storage" || part === "namenode" || part === "datanode";
+  if (kind === "start") return "write the address of an agent that is `late`";
+  if (kind === "partition") {
+    return isStored
+      ? "strike the link to it, such as `tier2->hadoop`"
+      : "strike the agent, or a link such as `tier1->tier2`";
+  }
+  if (kind === "crash" && isStored) return "write `down`";
+  if (part === "link") return kind === "crash" ? "strike one of its ends" : "write `partition`";
+  if (part === "memory channel") return `strike the agent: ${inMemory(kind)}`;
+  if (kind === "crash") return "strike the agent: its process has all its parts";
   return undefined;
+}
+
+/** What comes nearest for a memory channel, which has nothing outside its process that could fail. */
+function inMemory(kind: FaultKind): string {
+  if (kind === "crash") return "`crash` loses what its memory channels hold";
+  return kind === "hang"
+    ? "`hang` stops all its threads, as a long garbage collection does"
+    : "`down` closes its ports";
 }

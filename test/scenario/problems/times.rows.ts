@@ -33,43 +33,114 @@ export const TIMES_ROWS: readonly ProblemRow[] = [
     ],
   },
   {
-    name: "a fault on a channel, which none fits",
+    name: "a fault on a memory channel, which has no disk",
     text: ROUTED,
     edits: [["on: hadoop", 'on: "tier2[east].channels.c1"']],
     says: [
       "error fault-does-not-fit s.yaml:21:68: faults[0].kind",
-      "  expected another part: no fault fits a memory channel, found `down`",
-      "  fix: strike the agent",
+      "  expected a fault that fits a memory channel: slow, found `down`",
+      "  fix: strike the agent: `down` closes its ports",
     ],
   },
   {
     name: "a fault on a sink that is not timed",
     text: ROUTED,
-    edits: [["on: hadoop", "on: tier2.sinks.k1"]],
+    edits: [["on: hadoop, kind: down", "on: tier2.sinks.k1, kind: partition"]],
     says: [
       "error fault-does-not-fit s.yaml:21:57: faults[0].kind",
-      "  expected another part: no fault fits a sink that is not timed, found `down`",
-      "  fix: strike the storage or the agents it sends to",
+      "  expected a fault that fits a sink that is not timed: down, hang, slow, found `partition`",
+      "  fix: strike the agent, or a link such as `tier1->tier2`",
     ],
   },
   {
-    name: "a fault on servers",
+    name: "servers are not late",
     text: ROUTED,
-    edits: [["on: hadoop", 'on: "web[0]"']],
+    edits: [["for: 5 min, on: hadoop, kind: down", 'on: "web[0]", kind: start']],
     says: [
-      "error fault-does-not-fit s.yaml:21:51: faults[0].kind",
-      "  expected another part: no fault fits servers, found `down`",
-      "  fix: strike the link between servers and agents, or change `profile`",
+      "error fault-does-not-fit s.yaml:21:39: faults[0].kind",
+      "  expected a fault that fits servers: down, hang, slow, crash, partition, found `start`",
+      "  fix: write the address of an agent that is `late`",
     ],
   },
   {
-    name: "a fault on a source",
+    name: "a crash of a source",
     text: ROUTED,
-    edits: [["on: hadoop", "on: tier1.source"]],
+    edits: [["on: hadoop, kind: down", "on: tier1.source, kind: crash"]],
     says: [
       "error fault-does-not-fit s.yaml:21:55: faults[0].kind",
-      "  expected another part: no fault fits a source, found `down`",
-      "  fix: strike the agent: `down` stops its sources only",
+      "  expected a fault that fits a source: down, hang, slow, found `crash`",
+      "  fix: strike the agent: its process has all its parts",
+    ],
+  },
+  {
+    name: "a crash of a file channel",
+    text: ROUTED,
+    edits: [["on: hadoop, kind: down", 'on: "tier2[east].channels.c2", kind: crash']],
+    says: [
+      "error fault-does-not-fit s.yaml:21:68: faults[0].kind",
+      "  expected a fault that fits a file or spillable channel: down, hang, slow, found `crash`",
+      "  fix: strike the agent: its process has all its parts",
+    ],
+  },
+  {
+    name: "a memory channel that hangs",
+    text: ROUTED,
+    edits: [["on: hadoop, kind: down", 'on: "tier2[east].channels.c1", kind: hang']],
+    says: [
+      "error fault-does-not-fit s.yaml:21:68: faults[0].kind",
+      "  expected a fault that fits a memory channel: slow, found `hang`",
+      "  fix: strike the agent: `hang` stops all its threads, as a long garbage collection does",
+    ],
+  },
+  {
+    name: "a partition of a storage, which is one of a link",
+    text: ROUTED,
+    edits: [["kind: down", "kind: partition"]],
+    says: [
+      "error fault-does-not-fit s.yaml:21:49: faults[0].kind",
+      "  expected a fault that fits a storage: down, hang, slow, found `partition`",
+      "  fix: strike the link to it, such as `tier2->hadoop`",
+    ],
+  },
+  {
+    name: "a link that hangs",
+    text: ROUTED,
+    edits: [["on: hadoop, kind: down", "on: tier1->tier2, kind: hang"]],
+    says: [
+      "error fault-does-not-fit s.yaml:21:55: faults[0].kind",
+      "  expected a fault that fits a link: down, slow, partition, found `hang`",
+      "  fix: write `partition`",
+    ],
+  },
+  {
+    name: "a fault within a crash of its agent",
+    text: ROUTED,
+    edits: [
+      [
+        "  - { at: 10 min, for: 5 min, on: hadoop, kind: down }",
+        '  - { at: 10 min, for: 5 min, on: "tier1[1]", kind: crash }\n  - { at: 11 min, for: 4 min, on: "tier1[1].source", kind: hang }',
+      ],
+    ],
+    says: [
+      "error fault-on-absent s.yaml:22:11: faults[1].at",
+      "  expected a time when `tier1[1].source` runs, found one within its crash from 10 min to 15 min",
+      "  fix: move it, or remove it: it changes nothing",
+    ],
+  },
+  {
+    name: "a fault on a late agent before its start",
+    text: ROUTED,
+    edits: [
+      ["    channel: memory", "    channel: memory\n    late: true"],
+      [
+        "  - { at: 10 min, for: 5 min, on: hadoop, kind: down }",
+        "  - { at: 20 min, on: tier1, kind: start }\n  - { at: 10 min, for: 5 min, on: tier1.sink, kind: down }",
+      ],
+    ],
+    says: [
+      "error fault-on-absent s.yaml:23:11: faults[1].at",
+      "  expected a time when `tier1.sink` runs, found one that is over before it is started, at 20 min",
+      "  fix: move it, or remove it: it changes nothing",
     ],
   },
   {
