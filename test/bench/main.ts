@@ -1,9 +1,9 @@
 /**
- * Runs benchmark groups: all, or those whose name begins with a word of the command line.
+ * Runs benchmarks: all, or those whose name begins with a word of the command line.
  *
  *   npm run bench -- [--rounds N] [--json] [name…]
  *
- * Each group has a process of its own, so that code optimised for one does not suffer from another.
+ * Each has a process of its own, so that code optimised for one does not suffer from another.
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -16,6 +16,7 @@ import {
   type GroupReport,
 } from "./harness.js";
 import { holdGroups } from "./hold.js";
+import { formatJob, JOBS, measureJob, type Job, type JobReport } from "./jobs.js";
 import { queueGroups } from "./queues.js";
 
 const groups: readonly Group[] = [...holdGroups(), ...queueGroups()];
@@ -30,37 +31,48 @@ const { values, positionals } = parseArgs({
   },
 });
 
-if (values.only !== undefined) {
-  const only = groups.find(({ name }) => name === values.only)!;
-  console.log(JSON.stringify(measureGroup(only, Number(values.rounds))));
-} else {
-  runNamed();
+if (values.only === undefined) runNamed();
+else console.log(JSON.stringify(measureHere(values.only, Number(values.rounds))));
+
+function measureHere(name: string, rounds: number): GroupReport | JobReport {
+  const group = groups.find((each) => each.name === name);
+  if (group !== undefined) return measureGroup(group, rounds);
+  return measureJob(
+    JOBS.find((each) => each.name === name)!,
+    rounds,
+  );
 }
 
 function runNamed(): void {
-  const isNamed = ({ name }: Group): boolean =>
+  const isNamed = ({ name }: Group | Job): boolean =>
     positionals.length === 0 || positionals.some((word) => name.startsWith(word));
   const machine = describeMachine();
   if (!values.json) console.log(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}`);
   const reports = groups.filter(isNamed).map((group) => {
-    const report = measureApart(group);
+    const report = measureApart(group.name) as GroupReport;
     if (!values.json) console.log(formatReport(group, report));
     return report;
   });
-  if (values.json) console.log(JSON.stringify({ machine, reports }, undefined, 2));
-  if (reports.length === 0) {
-    console.error(`no such group; there are ${groups.map(({ name }) => name).join(", ")}`);
+  const jobs = JOBS.filter(isNamed).map((job) => {
+    const report = measureApart(job.name) as JobReport;
+    if (!values.json) console.log(formatJob(report));
+    return report;
+  });
+  if (values.json) console.log(JSON.stringify({ machine, reports, jobs }, undefined, 2));
+  if (reports.length + jobs.length === 0) {
+    const names = [...groups, ...JOBS].map(({ name }) => name);
+    console.error(`no such benchmark; there are ${names.join(", ")}`);
     process.exitCode = 2;
   }
 }
 
-function measureApart(group: Group): GroupReport {
+function measureApart(name: string): GroupReport | JobReport {
   const self = fileURLToPath(import.meta.url);
   const { status, stdout } = spawnSync(
     process.execPath,
-    [self, "--only", group.name, "--rounds", values.rounds],
+    [self, "--only", name, "--rounds", values.rounds],
     { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] },
   );
-  if (status !== 0) throw new Error(`the process that measures ${group.name} failed`);
-  return JSON.parse(stdout) as GroupReport;
+  if (status !== 0) throw new Error(`the process that measures ${name} failed`);
+  return JSON.parse(stdout) as GroupReport | JobReport;
 }
