@@ -14,7 +14,7 @@ export const AGENTS_ROWS: readonly ProblemRow[] = [
     ],
   },
   {
-    name: "the same in a group, which empties the agent",
+    name: "surprise 27: the same in a group, which empties the agent",
     text: TWO,
     edits: [["to: tier2 }", "to: tier2, batch-size: 200, processor: load_balance }"]],
     says: [
@@ -226,7 +226,7 @@ export const AGENTS_ROWS: readonly ProblemRow[] = [
     ],
   },
   {
-    name: "a group without type",
+    name: "surprise 27: a group without type runs none of its sinks",
     text: TWO,
     edits: [["to: tier2 }", "to: tier2, processor: { maxpenalty: 5000 } }"]],
     says: [
