@@ -39,7 +39,7 @@ export const FAULT_TABLE: Readonly<
   source: {
     down: "its port refuses, and connections to it break; puts that have begun go on",
     hang: "it accepts, and answers nothing: its request threads stand still",
-    slow: "its processor work for a call takes `factor` times as long",
+    slow: "its threads take `factor` times as long for a call, and nobody else does",
   },
   "memory channel": {
     slow: "the processor work to put and take takes `factor` times as long",

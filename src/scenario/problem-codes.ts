@@ -43,6 +43,7 @@ export const PROBLEM_KINDS = {
   "keys-exclude": error("keys that do not go together"),
   "type-missing": error("a block without `type`"),
   "type-not-simulated": error("a type that Flume has and the model has not"),
+  "key-of-other-type": warning("a key that went with a type which `--set` or an override changed"),
   "not-simulated": warning("a key that Flume has and the model ignores"),
   "wrong-type": error("another kind of value than the key takes"),
   "unknown-value": error("a word that is none of those the key takes"),

@@ -238,11 +238,11 @@ describe("`--set` is laid over the text", () => {
     ]);
   });
 
-  test("another type replaces the block, and its keys with it", () => {
-    const text = edited(SMALL, ["channel: memory", "channel: { type: memory, capacity: 5000 }"]);
+  test("another type takes over the keys that it has, too", () => {
+    const text = edited(SMALL, ["channel: memory", "channel: { type: memory, capacity: 50000 }"]);
     const { tiers } = scenarioOf(text, { set: ["tier1.channel.type=file"] });
     expect(tiers[0]!.templates[0]!.channels).toMatchObject([
-      { kind: "file", capacityEvents: 1_000_000 },
+      { kind: "file", capacityEvents: 50_000 },
     ]);
   });
 

@@ -2,8 +2,8 @@
  * Entries of one key become one entry: what outranks wins, maps are merged key by key.
  *
  * Ranks come from laying an agent's override or `--set` over what the file says (document/node.ts).
- * A `type` that differs from the one it is laid over replaces the whole block: the keys of a file
- * channel mean nothing to a memory channel.
+ * A `type` that differs from the one it is laid over keeps those keys of the block that it has, too: of a
+ * file channel a memory channel takes the capacity, not the checkpoint interval.
  */
 import { quote } from "../document/describe.js";
 import type { Entry, MapNode } from "../document/node.js";
@@ -43,8 +43,8 @@ function mergePair(first: Entry, second: Entry, problems: ProblemList): Entry {
   return over;
 }
 
-/** @returns the map without what a `type` of higher rank has replaced */
-export function withoutReplaced(map: MapNode): MapNode {
+/** @returns the entries that stood with another `type`, before one of higher rank was laid over it */
+export function besideOtherType(map: MapNode): ReadonlySet<Entry> {
   let winner: Entry | undefined;
   let hasOther = false;
   for (const entry of map.entries) {
@@ -52,11 +52,11 @@ export function withoutReplaced(map: MapNode): MapNode {
     if (winner !== undefined && typeText(winner) !== typeText(entry)) hasOther = true;
     if (winner === undefined || entry.rank >= winner.rank) winner = entry;
   }
-  if (winner === undefined) return map;
+  if (winner === undefined) return new Set();
   if (map.over !== undefined && map.over.text.toLowerCase() !== typeText(winner)) hasOther = true;
-  if (!hasOther) return map;
+  if (!hasOther) return new Set();
   const { rank } = winner;
-  return { ...map, entries: map.entries.filter((entry) => entry.rank >= rank) };
+  return new Set(map.entries.filter((entry) => entry.rank < rank));
 }
 
 function typeText(entry: Entry): string {

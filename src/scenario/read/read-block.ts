@@ -6,7 +6,7 @@ import { nearest } from "../document/nearest.js";
 import { describeNode, isEmpty, joinPath, listNames, quote } from "../document/describe.js";
 import type { DocNode, Entry, MapNode } from "../document/node.js";
 import type { Block, BlockField, Key, UnionField } from "../schema/field.js";
-import { mergeEntries, withoutReplaced } from "./merge.js";
+import { besideOtherType, mergeEntries } from "./merge.js";
 import { nounOf, oneOfText } from "./noun.js";
 import { wordAmong } from "./read-scalar.js";
 import { sortOut } from "./sort-out.js";
@@ -61,12 +61,11 @@ export class BlockReader {
       if (type === undefined) return undefined;
       return this.#variant(field, type, { ...node, kind: "map", entries: [] });
     }
-    const effective = withoutReplaced(node);
     const [entry] = mergeEntries(
-      effective.entries.filter(({ key }) => key === "type"),
+      node.entries.filter(({ key }) => key === "type"),
       this.#reader.problems,
     );
-    const rest = { ...effective, entries: effective.entries.filter(({ key }) => key !== "type") };
+    const rest = { ...node, entries: node.entries.filter(({ key }) => key !== "type") };
     if (entry === undefined && node.over !== undefined) {
       const type = this.#typeNamed(node.over.text, field, node.over);
       return type === undefined ? undefined : this.#variant(field, type, rest);
@@ -94,7 +93,32 @@ export class BlockReader {
       return undefined;
     }
     const type = this.#typeNamed(entry.value.text, field, entry.value);
-    return type === undefined ? undefined : this.#variant(field, type, rest);
+    if (type === undefined) return undefined;
+    const kept = this.#withoutMeaningless(field.variants[type]!, type, rest, besideOtherType(node));
+    return this.#variant(field, type, kept);
+  }
+
+  /** Leaves out those keys of another type that this one does not have, and says so. */
+  #withoutMeaningless(
+    variant: BlockField,
+    type: string,
+    node: MapNode,
+    others: ReadonlySet<Entry>,
+  ): MapNode {
+    const { unknown } = sortOut(variant, [...others], node.path);
+    const left = new Set(unknown.filter((entry) => others.has(entry)));
+    for (const entry of left) {
+      if (entry.key === "type") continue;
+      this.#reader.problems.warning(
+        "key-of-other-type",
+        { ...entry.keyPlace, path: entry.value.path },
+        {
+          expected: `a key of type \`${type}\``,
+          found: `${quote(entry.key)}, left out because the type was changed`,
+        },
+      );
+    }
+    return { ...node, entries: node.entries.filter((entry) => !left.has(entry)) };
   }
 
   #variant(

@@ -309,7 +309,7 @@ describe("agents of a tier", () => {
   test("an override differs in what it says, by number, range and all", () => {
     const text = edited(SMALL, [
       AGENTS,
-      'agents: 4\n    override: { "*": { channel: { capacity: 500 } }, "1..2": { channel: { capacity: 700 } }, "2": { channel: { type: file } } }',
+      'agents: 4\n    override: { "*": { channel: { capacity: 500 } }, "1..2": { channel: { capacity: 700 } }, "2": { channel: { type: file, capacity: 20000 } } }',
     ]);
     expect(capacities(text)).toEqual([
       ["tier1[0]", 500],

@@ -155,6 +155,16 @@ export const AGENTS_ROWS: readonly ProblemRow[] = [
     ],
   },
   {
+    name: "a key that goes with the type that was",
+    text: SMALL,
+    edits: [["channel: memory", "channel: { type: file, checkpointInterval: 60000 }"]],
+    set: ["tier1.channel.type=memory"],
+    says: [
+      "warning key-of-other-type s.yaml:9:28: tiers.tier1.channel.checkpointInterval",
+      "  expected a key of type `memory`, found `checkpointInterval`, left out because the type was changed",
+    ],
+  },
+  {
     name: "a time-out that Flume replaces",
     text: TWO,
     edits: [["to: tier2 }", "to: tier2, request-timeout: 500 }"]],
