@@ -89,7 +89,7 @@ export function buildServers(
       backlogBytes: group.backlog.bytes ?? Infinity,
       onFailure: group.client.onFailure,
       retryTicks: group.client.retryTicks,
-      firstClass: i % origins.length,
+      firstClass: firstClassOf(group, i, origins.length),
     });
     places.push({ server, part, first: firstChoice[i]!, lives: 0 });
     server.sender = makeSender(context, group, places[i]!, process);
@@ -311,4 +311,13 @@ function placement(group: ServerGroup, stream: (name: string) => RandomStream): 
 
 function zipf(rank: number, exponent: number): number {
   return exp(-exponent * ln(rank + 1));
+}
+
+/**
+ * A client on a timer goes through the classes in turn, each client from another one on; the first event of
+ * any other's batch is one of its mix. (With one class there is no chance to draw.)
+ */
+function firstClassOf(group: ServerGroup, index: number, classes: number): number | undefined {
+  const isInTurn = group.arrivals.kind === "periodic" || classes === 1;
+  return isInTurn ? index % classes : undefined;
 }

@@ -39,6 +39,16 @@ export class ClassMix {
     return this.#counts;
   }
 
+  /** @param chance uniform on [0, 1) @returns a class, by the shares */
+  classAt(chance: number): number {
+    let sum = 0;
+    for (let c = 0; c < this.#shares.length - 1; c++) {
+      sum += this.#shares[c]!;
+      if (chance < sum) return c;
+    }
+    return this.#shares.length - 1;
+  }
+
   #furthestBehind(): number {
     let worst = 0;
     let most = -Infinity;

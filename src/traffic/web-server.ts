@@ -44,8 +44,8 @@ export interface WebServerSettings {
   readonly backlogBytes: number; // [bytes] Infinity: unbounded
   readonly onFailure: "retry" | "drop";
   readonly retryTicks: number;
-  /** Which class a batch begins with. */
-  readonly firstClass: number;
+  /** Class of the first event of every batch; undefined: by chance, as the shares are. */
+  readonly firstClass: number | undefined;
 }
 
 export class WebServer {
@@ -191,7 +191,8 @@ export class WebServer {
   }
 
   #generate(now: number): void {
-    const { batchEvents, mix, origins, firstClass, sizes, random } = this.#settings;
+    const { batchEvents, mix, origins, sizes, random } = this.#settings;
+    const firstClass = this.#settings.firstClass ?? mix.classAt(random.uniform());
     const counts = mix.next(batchEvents);
     let room = this.#roomEvents();
     const refused = this.#servers.refused;
