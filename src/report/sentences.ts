@@ -22,11 +22,11 @@ export function stepSentence(step: Step): string {
     case "write-failed":
       return `${layer}: ${parts(step, "sink")} cannot write${to(other)}, ${until}`;
     case "sink-stalled":
-      return `${layer}: no answer to ${parts(step, "sink")}${from(other)}, ${until}`;
+      return `${layer}: no answer to ${parts(step, "sink")}${from(other)}`;
     case "channel-failed":
       return `${layer}: ${parts(step, "channel")} cannot use the disk, first ${first}, ${until}`;
     case "channel-stalled":
-      return `${layer}: no answer to ${parts(step, "channel")} from the disk, first ${first}, ${until}`;
+      return `${layer}: no answer to ${parts(step, "channel")} from the disk, first ${first}`;
     case "connection-refused":
       return `${layer}: nobody listens at ${other ?? "the next layer"}, ${calls}, ${until}`;
     case "call-timed-out":
@@ -40,7 +40,7 @@ export function stepSentence(step: Step): string {
     case "put-waited":
       return `${layer}: holds up its senders, ${formatCount(count)} puts wait, ${until}`;
     case "put-rejected":
-      return `${layer}: ${formatCount(count)} puts rejected after the keep-alive, ${until}`;
+      return `${layer}: ${formatCount(count)} puts rejected, ${until}`;
     case "backlog":
       return `${layer}: servers keep up to ${formatEvents(events)} together, ${until}`;
     case "dropped":

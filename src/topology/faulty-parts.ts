@@ -51,6 +51,11 @@ function sourcePlace(
       condition.isDown = isDown;
       if (isDown) slot.source(index)?.breakConnections(false);
     },
+    setSlow: (factor) => {
+      const before = condition.slowFactor;
+      condition.slowFactor = factor;
+      slot.source(index)?.onPaceChanged(before);
+    },
   });
 }
 

@@ -66,6 +66,19 @@ describe("several windows of one kind on one part", () => {
   });
 });
 
+describe("the end of a slow source", () => {
+  test("is at its usual pace at once, whatever its threads are at", () => {
+    // 50 events are 0.9 ms of work, so 4.7 s each, and the 4 ms of a new connection 20 s more: calls time out, and
+    // the source is left with many of them. At 40 s all of that is a matter of milliseconds.
+    const run = agent("  - { at: 20 s, for: 20 s, on: agent.source, kind: slow, factor: 5000 }", [
+      "web.client.connect-timeout=3 s",
+      "web.client.request-timeout=3 s",
+    ]);
+    expect(run.at("web", "acked", 39.5)).toBeLessThan(2500);
+    expect(run.at("web", "acked", 43)).toBeGreaterThan(4000);
+  });
+});
+
 describe("different kinds on one part", () => {
   test("down within slow: nothing goes while it is down, and slowly before and after", () => {
     const run = agent(`  - { at: 20 s, for: 60 s, on: agent.sink, kind: slow, factor: 200 }

@@ -7,7 +7,8 @@
  * each connection is pinned to one of W workers, and the worker that waits reads no other connection.
  *
  * Faults: while it is down its port refuses, and connections break; what it has begun goes on. While it hangs it
- * accepts, and its threads stand still: no put begins, and no answer leaves, until the hang is over.
+ * accepts, and its threads stand still: no put begins, and no answer leaves, until the hang is over. While it is
+ * slow each thread takes `factor` times as long for its work, without keeping the machine's cores from others.
  */
 import type { NoticeKind, Simulator, Timer } from "../../kernel/simulator.js";
 import { BLOCKED, WORKING } from "../../model/activity.js";
@@ -57,6 +58,7 @@ class RequestThread implements ProcessorOwner, ConditionWaiter {
   #call: AppendCall | undefined;
   #isHeldUp = false;
   #next: typeof PUT | typeof ANSWER = PUT;
+  #dueAt = Infinity; // [ticks] of the present step; a notice that comes before is of one that was put off
   #isOk = false; // the answer
 
   constructor(source: AvroSource, index: number, settings: ProcessorSettings) {
@@ -73,6 +75,8 @@ class RequestThread implements ProcessorOwner, ConditionWaiter {
 
   /** The request is decoded, or a hang is over: the thread goes on with what comes next. */
   onStep(): void {
+    if (this.source.sim.now < this.#dueAt) return;
+    this.#dueAt = Infinity;
     if (this.source.condition.isHung) return this.#hang();
     if (this.#next === PUT) this.#put();
     else this.#answer();
@@ -81,7 +85,19 @@ class RequestThread implements ProcessorOwner, ConditionWaiter {
   onAnsweringAgain(): void {
     if (this.source.process.isDead) return;
     this.onHeldUp(false);
-    this.source.postStep(this.#index);
+    this.#postStep(this.source.sim.now);
+  }
+
+  /** What is left of the decoding takes `ratio` times as long from now on. */
+  onPaceChanged(ratio: number): void {
+    const { now } = this.source.sim;
+    if (this.#dueAt === Infinity || this.#dueAt <= now) return;
+    this.#postStep((now + Math.round((this.#dueAt - now) * ratio)) as SimTime);
+  }
+
+  #postStep(at: SimTime): void {
+    this.#dueAt = at;
+    this.source.postStep(at, this.#index);
   }
 
   #put(): void {
@@ -134,7 +150,7 @@ class RequestThread implements ProcessorOwner, ConditionWaiter {
   #begin(call: AppendCall): void {
     this.#call = call;
     this.#next = PUT;
-    this.source.decode(call, this.#index);
+    this.#postStep(this.source.decodedAt(call));
   }
 }
 
@@ -190,21 +206,27 @@ export class AvroSource implements RpcServer {
     this.#threads[thread]!.serve(call);
   }
 
-  decode(call: AppendCall, thread: number): void {
+  /** Decodes a request. @returns [ticks] when it is done; a slow source takes longer, its machine does not */
+  decodedAt(call: AppendCall): SimTime {
     const { rpc } = this.#settings;
+    const { now } = this.sim;
     const { events, bytes } = call.batch;
     const ticks =
-      (rpc.serverCallTicks +
-        events * (rpc.serverPerEventTicks + this.putPerEventTicks) +
-        bytes * rpc.serverPerByteTicks +
-        (call.isFirst ? rpc.handshakeTicks : 0)) *
-      this.condition.slowFactor;
-    this.#sources.postDecoded(this.host.work(this.sim.now, ticks), thread);
+      rpc.serverCallTicks +
+      events * (rpc.serverPerEventTicks + this.putPerEventTicks) +
+      bytes * rpc.serverPerByteTicks +
+      (call.isFirst ? rpc.handshakeTicks : 0);
+    const worked = this.host.work(now, ticks) - now;
+    return (now + Math.round(worked * this.condition.slowFactor)) as SimTime;
   }
 
-  /** The thread goes on at once. */
-  postStep(thread: number): void {
-    this.#sources.postDecoded(this.sim.now, thread);
+  postStep(at: SimTime, thread: number): void {
+    this.#sources.postStep(at, thread);
+  }
+
+  /** A fault has changed the source's pace; what its threads are at goes on at the new one. */
+  onPaceChanged(before: number): void {
+    for (const thread of this.#threads) thread.onPaceChanged(this.condition.slowFactor / before);
   }
 
   /** Closes every connection: the process died, or its port was closed. */
@@ -240,15 +262,15 @@ export class AvroSources {
   readonly sim: Simulator;
   readonly #threads: RequestThread[] = [];
   readonly #sources: AvroSource[] = [];
-  readonly #decoded: NoticeKind;
+  readonly #step: NoticeKind;
   readonly #countDue: NoticeKind;
 
   constructor(sim: Simulator) {
     this.sim = sim;
-    this.#decoded = sim.on((index) => {
+    this.#step = sim.on((index) => {
       const thread = this.#threads[index]!;
       if (thread.source.process.isRunning) thread.onStep();
-      else thread.source.process.keep(this.#decoded, index);
+      else thread.source.process.keep(this.#step, index);
     });
     this.#countDue = sim.on((index) => {
       const source = this.#sources[index]!;
@@ -268,7 +290,7 @@ export class AvroSources {
     return this.sim.timer(this.#countDue, this.#sources.length - 1);
   }
 
-  postDecoded(at: SimTime, thread: number): void {
-    this.sim.postAt(at, this.#decoded, thread);
+  postStep(at: SimTime, thread: number): void {
+    this.sim.postAt(at, this.#step, thread);
   }
 }
