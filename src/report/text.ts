@@ -42,16 +42,13 @@ function verdict(findings: Findings): string[] {
   const { objectives, isWhole } = findings.verdict;
   const { scenario, end } = findings;
   const partial = isWhole ? "" : `  (partial: stopped at ${formatClock(end.atTicks)})`;
-  const rows = objectives.map((objective) => [
-    mark(objective.isMet),
-    objective.text,
-    objective.found,
-  ]);
   return [
     ...wrap(`${verdictWord(findings)}  ${scenario.name}${partial}`, COLUMNS, ""),
     ...(scenario.about === "" ? [] : wrap(scenario.about, COLUMNS, "")),
     "",
-    ...textTable(rows, ["left", "left", "left"]).flatMap((line) => wrap(line, COLUMNS, "    ")),
+    ...objectives.flatMap(({ isMet, text, found }) => {
+      return wrap(`${mark(isMet)}  ${text}: ${found}`, COLUMNS, "     ");
+    }),
   ];
 }
 
