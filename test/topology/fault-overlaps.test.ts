@@ -251,3 +251,38 @@ faults:
     expect(run.found.ledgers[0]).toMatchObject({ lost: 0, dropped: 0, balances: true });
   });
 });
+
+describe("servers that write to HDFS themselves", () => {
+  const direct = (fault: string): ReturnType<typeof simulated> =>
+    simulated(`
+fanin: 1
+duration: 100 s
+record: { every: 500 ms, series: all }
+machine: { profile: lab }
+servers:
+  web: { count: 2, rate: 100 events/s, batch: 50, arrivals: periodic, client: { type: hdfs, backlog: unlimited, hdfs.rollInterval: 10 }, to: hadoop }
+storage:
+  hadoop: { type: hdfs, datanodes: 4 }
+faults:
+  - { at: 20 s, for: 20 s, on: web, ${fault} }
+`);
+
+  test.each([
+    // 50 events are 0.5 ms of appending: with a factor of 2,000, 1 s a batch in place of 0.5 s.
+    ["kind: slow, factor: 2000", 800, 2400, 0],
+    ["kind: hang", 0, 150, 0],
+    ["kind: partition", 0, 150, 0],
+    ["kind: down", 0, 150, 0],
+    ["kind: crash", 0, 150, 200],
+  ] as const)("%s", (fault, least, most, mostLost) => {
+    const run = direct(fault);
+    const acked = run.at("web", "acked", 39.5) - run.at("web", "acked", 20.5);
+    expect(acked).toBeGreaterThanOrEqual(least);
+    expect(acked).toBeLessThanOrEqual(most);
+    expect(run.at("web", "acked", 99) - run.at("web", "acked", 80)).toBeGreaterThanOrEqual(3600);
+    const [ledger] = run.found.ledgers;
+    expect(ledger!.lost).toBeLessThanOrEqual(mostLost);
+    expect(ledger!.waiting).toBeLessThanOrEqual(300);
+    expect(ledger).toMatchObject({ dropped: 0, balances: true });
+  });
+});
