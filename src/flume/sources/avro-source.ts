@@ -49,12 +49,15 @@ export interface AvroSourceSettings {
 const PUT = 0;
 const ANSWER = 1;
 
-/** One request thread: serves its queue, one request at a time. */
+/**
+ * One request thread at work. While an executor has nothing to do it has none: most of the sixteen are idle
+ * most of the time, and a few threads that are used again and again stay in the processor's cache.
+ */
 class RequestThread implements ProcessorOwner, ConditionWaiter {
   readonly source: AvroSource;
   readonly #index: number;
   readonly #processor: ChannelProcessor;
-  readonly #queue: AppendCall[] = [];
+  #executor = 0;
   #call: AppendCall | undefined;
   #isHeldUp = false;
   #next: typeof PUT | typeof ANSWER = PUT;
@@ -67,10 +70,15 @@ class RequestThread implements ProcessorOwner, ConditionWaiter {
     this.#processor = new ChannelProcessor(settings, this);
   }
 
-  serve(call: AppendCall): void {
-    if (this.#call === undefined) return this.#begin(call);
-    this.#queue.push(call);
-    if (this.#isHeldUp) call.peer.activity.change(this.source.sim.now, BLOCKED);
+  get isHeldUp(): boolean {
+    return this.#isHeldUp;
+  }
+
+  begin(call: AppendCall, executor: number): void {
+    this.#executor = executor;
+    this.#call = call;
+    this.#next = PUT;
+    this.#postStep(this.source.decodedAt(call));
   }
 
   /** The request is decoded, or a hang is over: the thread goes on with what comes next. */
@@ -127,8 +135,7 @@ class RequestThread implements ProcessorOwner, ConditionWaiter {
     const call = this.#call!;
     this.#call = undefined;
     call.reply(this.#isOk);
-    const next = this.#queue.shift();
-    if (next !== undefined) this.#begin(next);
+    this.source.goOn(this, this.#executor);
   }
 
   onHeldUp(isHeldUp: boolean): void {
@@ -137,7 +144,7 @@ class RequestThread implements ProcessorOwner, ConditionWaiter {
     const state = isHeldUp ? BLOCKED : WORKING;
     // A client that gave up has left its batch, and does something else by now.
     if (!this.#call!.ownsBatch) this.#call!.peer.activity.change(now, state);
-    for (const call of this.#queue) {
+    for (const call of this.source.waitingFor(this.#executor)) {
       if (!call.ownsBatch) call.peer.activity.change(now, state);
     }
   }
@@ -146,13 +153,10 @@ class RequestThread implements ProcessorOwner, ConditionWaiter {
     this.onHeldUp(true);
     this.source.condition.wait(this);
   }
-
-  #begin(call: AppendCall): void {
-    this.#call = call;
-    this.#next = PUT;
-    this.#postStep(this.source.decodedAt(call));
-  }
 }
+
+/** No requests wait. */
+const NONE: readonly AppendCall[] = [];
 
 export class AvroSource implements RpcServer {
   readonly counters = new SourceCounters();
@@ -165,10 +169,14 @@ export class AvroSource implements RpcServer {
   putPerEventTicks = 0;
   readonly #sources: AvroSources;
   readonly #settings: AvroSourceSettings;
-  readonly #threads: RequestThread[] = [];
+  /** By executor: the thread that serves a request, and the requests behind it. */
+  readonly #busy: (RequestThread | undefined)[];
+  readonly #queues: (AppendCall[] | undefined)[];
+  /** Threads without a request; the one that was used last is used next. */
+  readonly #idle: RequestThread[] = [];
   readonly #peers = new Set<RpcPeer>();
   readonly #countTimer: Timer;
-  #nextThread = 0;
+  #nextExecutor = 0;
   #nextWorker = 0;
 
   constructor(sources: AvroSources, settings: AvroSourceSettings) {
@@ -179,9 +187,9 @@ export class AvroSource implements RpcServer {
     this.process = settings.process;
     this.host = settings.host;
     this.condition = settings.condition;
-    for (let i = 0; i < threadCount(settings); i++) {
-      this.#threads.push(sources.makeThread(this, settings.processor));
-    }
+    const executors = executorCount(settings);
+    this.#busy = new Array<RequestThread | undefined>(executors).fill(undefined);
+    this.#queues = new Array<AppendCall[] | undefined>(executors).fill(undefined);
     this.#countTimer = sources.makeCountTimer(this);
     this.#armCount();
   }
@@ -192,7 +200,7 @@ export class AvroSource implements RpcServer {
 
   accept(peer: RpcPeer): void {
     this.#peers.add(peer);
-    peer.worker = this.#nextWorker++ % this.#threads.length;
+    peer.worker = this.#nextWorker++ % this.#busy.length;
   }
 
   forget(peer: RpcPeer): void {
@@ -201,9 +209,25 @@ export class AvroSource implements RpcServer {
 
   receive(call: AppendCall): void {
     const isPinned = this.#settings.flume === "1.9";
-    const thread = isPinned ? call.peer.worker : this.#nextThread;
-    this.#nextThread = (this.#nextThread + 1) % this.#threads.length;
-    this.#threads[thread]!.serve(call);
+    const executor = isPinned ? call.peer.worker : this.#nextExecutor;
+    this.#nextExecutor = (this.#nextExecutor + 1) % this.#busy.length;
+    const thread = this.#busy[executor];
+    if (thread === undefined) return this.#serve(call, executor);
+    (this.#queues[executor] ??= []).push(call);
+    if (thread.isHeldUp) call.peer.activity.change(this.sim.now, BLOCKED);
+  }
+
+  /** Requests that wait for an executor. */
+  waitingFor(executor: number): readonly AppendCall[] {
+    return this.#queues[executor] ?? NONE;
+  }
+
+  /** A thread has answered: it goes on with the next request of its executor. */
+  goOn(thread: RequestThread, executor: number): void {
+    const next = this.#queues[executor]?.shift();
+    if (next !== undefined) return thread.begin(next, executor);
+    this.#busy[executor] = undefined;
+    this.#idle.push(thread);
   }
 
   /** Decodes a request. @returns [ticks] when it is done; a slow source takes longer, its machine does not */
@@ -226,7 +250,7 @@ export class AvroSource implements RpcServer {
 
   /** A fault has changed the source's pace; what its threads are at goes on at the new one. */
   onPaceChanged(before: number): void {
-    for (const thread of this.#threads) thread.onPaceChanged(this.condition.slowFactor / before);
+    for (const thread of this.#busy) thread?.onPaceChanged(this.condition.slowFactor / before);
   }
 
   /** Closes every connection: the process died, or its port was closed. */
@@ -246,12 +270,18 @@ export class AvroSource implements RpcServer {
     this.#armCount();
   }
 
+  #serve(call: AppendCall, executor: number): void {
+    const thread = this.#idle.pop() ?? this.#sources.makeThread(this, this.#settings.processor);
+    this.#busy[executor] = thread;
+    thread.begin(call, executor);
+  }
+
   #armCount(): void {
     this.sim.arm(this.#countTimer, (this.sim.now + CONNECTION_COUNT_TICKS) as SimTime);
   }
 }
 
-function threadCount(settings: AvroSourceSettings): number {
+function executorCount(settings: AvroSourceSettings): number {
   if (settings.flume === "1.11") return REQUEST_THREADS;
   const workers = 2 * settings.host.cores.servers;
   return settings.threads > 0 ? Math.min(settings.threads, workers) : workers;
