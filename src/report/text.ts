@@ -4,7 +4,6 @@
  */
 import type { Findings, LayerFinding, LedgerFinding, Step } from "../analysis/findings.js";
 import {
-  formatBytes,
   formatClock,
   formatCount,
   formatDuration,
@@ -12,18 +11,17 @@ import {
   formatFraction,
 } from "../units/format.js";
 import { TICKS_PER_SECOND } from "../units/time.js";
+import { layerTable } from "./layer-table.js";
 import { stepSentence } from "./sentences.js";
-import { textTable, wrap } from "./table.js";
+import { wrap } from "./table.js";
 
 const COLUMNS = 80;
 const MOST_STEPS = 24;
-/** Longest layer name that leaves the table of layers its 80 columns. */
-const LONGEST_NAME = 12;
 
 export function textReport(findings: Findings): string {
   const sections = [
     verdict(findings),
-    layers(findings.layers),
+    layerTable(findings.layers, COLUMNS),
     chain(findings.steps),
     bottlenecks(findings),
     atWork(findings.layers),
@@ -62,58 +60,6 @@ function verdictWord({ verdict: { isMet, isWhole, objectives } }: Findings): str
 function mark(isMet: boolean | undefined): string {
   if (isMet === undefined) return "  ?";
   return isMet ? "  ✓" : "  ✗";
-}
-
-function layers(found: readonly LayerFinding[]): string[] {
-  const heading = [
-    "layer",
-    "n",
-    "peak",
-    "full at",
-    "blocks at",
-    "rejects at",
-    "rejected",
-    "refused",
-    "lost",
-  ];
-  const rows = found.map((layer) => [
-    layer.layer,
-    layer.members === 0 ? "" : String(layer.members),
-    peakText(layer),
-    clock(layer.firstFull?.atTicks),
-    clock(layer.firstBlockedPut?.atTicks),
-    clock(layer.firstRejection?.atTicks),
-    count(layer.rejections),
-    count(layer.connectionRefusals),
-    count(layer.lostEvents + layer.droppedEvents),
-  ]);
-  const table = textTable(
-    [heading, ...rows.map(([name = "", ...cells]) => [shortName(name), ...cells])],
-    ["left", "right", "right", "right", "right", "right", "right", "right", "right"],
-  );
-  // A name too long for its column has a line of its own, above its figures.
-  return table.flatMap((line, i) => {
-    const name = rows[i - 1]?.[0] ?? "";
-    return shortName(name) === name ? [line] : [name, line];
-  });
-}
-
-function shortName(name: string): string {
-  return [...name].length > LONGEST_NAME ? "" : name;
-}
-
-function peakText({ peak, kind }: LayerFinding): string {
-  if (peak === undefined) return "";
-  if (kind === "servers") return peak.events === 0 ? "-" : formatBytes(peak.bytes ?? 0);
-  return formatFraction(peak.share ?? 0);
-}
-
-function clock(atTicks: number | undefined): string {
-  return atTicks === undefined ? "-" : formatClock(atTicks);
-}
-
-function count(value: number): string {
-  return value === 0 ? "-" : formatCount(value);
 }
 
 /** The steps that lead to something, or are led to by something; the rest are details. */
