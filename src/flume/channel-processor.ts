@@ -151,7 +151,7 @@ export class ChannelProcessor implements PutTransaction {
     this.#order = order;
     if (this.#unrouted.events === 0) return;
     probe.incident(UNROUTED, sourcePart, -1, this.#unrouted.events);
-    probe.dropped(sourcePart, -1, this.#unrouted);
+    probe.dropped(sourcePart, sourcePart, this.#unrouted);
   }
 
   #sort(list: number, channel: number, order: number[]): void {

@@ -148,6 +148,7 @@ export class AvroConnection implements RpcPeer, LinkWaiter, LinkUser {
     this.#server?.forget(this);
     this.#server = undefined;
     this.linkThere.users.delete(this);
+    this.linkThere.leave(this);
     this.#state = CLOSED;
     this.life++;
     this.#wires.sim.disarm(this.#timer);

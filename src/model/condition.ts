@@ -19,11 +19,16 @@ export class Condition {
   isDown = false;
   isHung = false;
   slowFactor = 1;
-  #waiting: ConditionWaiter[] = [];
+  readonly #waiting = new Set<ConditionWaiter>(); // in the order in which they began to wait
 
   /** Keeps a piece of work that cannot end while the part hangs. */
   wait(waiter: ConditionWaiter): void {
-    this.#waiting.push(waiter);
+    this.#waiting.add(waiter);
+  }
+
+  /** The work was given up. One who waits again stands at the end, and is not called for the earlier wait. */
+  leave(waiter: ConditionWaiter): void {
+    this.#waiting.delete(waiter);
   }
 
   /** Keeps a notice that cannot be carried out while the part hangs: it comes again, in its order. */
@@ -42,8 +47,9 @@ export class Condition {
   /** The hang is over: all that waited goes on, in the order in which it began to wait. */
   answerAgain(): void {
     this.isHung = false;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const waiter of waiting) waiter.onAnsweringAgain();
+    for (const waiter of this.#waiting) {
+      this.#waiting.delete(waiter);
+      waiter.onAnsweringAgain();
+    }
   }
 }

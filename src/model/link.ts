@@ -27,7 +27,7 @@ export class Link {
   readonly #latencyTicks: number;
   readonly #ticksPerByte: number;
   readonly #shared: Pipe | undefined;
-  #waiting: LinkWaiter[] = [];
+  readonly #waiting = new Set<LinkWaiter>(); // in the order in which they began to wait
 
   /** @param bytesPerSecond [bytes/s] shared by all messages; undefined: no limit of its own */
   constructor(latencyTicks: number, bytesPerSecond: number | undefined) {
@@ -72,13 +72,19 @@ export class Link {
 
   heal(): void {
     this.#isPartitioned = false;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const waiter of waiting) waiter.onHealed();
+    for (const waiter of this.#waiting) {
+      this.#waiting.delete(waiter);
+      waiter.onHealed();
+    }
   }
 
   /** Keeps a message, or an attempt to connect, until the link heals. */
   wait(waiter: LinkWaiter): void {
-    this.#waiting.push(waiter);
+    this.#waiting.add(waiter);
+  }
+
+  /** What waited was given up. */
+  leave(waiter: LinkWaiter): void {
+    this.#waiting.delete(waiter);
   }
 }

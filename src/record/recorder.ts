@@ -15,8 +15,6 @@ import { WhereTo } from "./where-to.js";
 const PARTS_OF_A_SPAN = 8;
 /** … unless the span is less than this share of the latency: the sketch tells no finer. */
 const SPAN_THAT_SHOWS = 1 / 128;
-/** Destination of events that no selector routes. */
-const NOWHERE = "(no route)";
 
 /** The account of one destination, and its latencies. */
 export interface Settlement {
@@ -44,7 +42,6 @@ export class Recorder implements Probe {
   #whereTo!: WhereTo;
   readonly #cohort = emptyCohort();
   readonly #keepsFilesOpen: boolean[] = []; // by destination
-  #nowhere = 0;
 
   /** Begins to listen to a topology that was built with this recorder as its probe. */
   attach(topology: Topology): void {
@@ -57,8 +54,9 @@ export class Recorder implements Probe {
       this.books.push(isRepresentative ? new DestinationBook(destinations.label(i)) : undefined);
       this.latencies.push({ whole: new LatencySketch(), recent: new LatencySketch() });
     });
-    this.#nowhere = this.books.length;
-    this.books.push(new DestinationBook(NOWHERE));
+    const { nowhere } = destinations;
+    const isApart = destinations.representative(nowhere) === nowhere;
+    this.books.push(isApart ? new DestinationBook(destinations.label(nowhere)) : undefined);
     destinations.names.forEach((_, i) => {
       this.#keepsFilesOpen.push(destinations.keepsFilesOpen(i));
       if (destinations.keepsFilesOpen(i)) {
@@ -135,7 +133,8 @@ export class Recorder implements Probe {
       const ledger = book.settle(this.#present(destination), (born, events) => {
         withWaiting.add(now - born, events);
       });
-      if (destination === this.#nowhere && ledger.generated === 0) return;
+      const isNowhere = destination === this.#topology.destinations.nowhere;
+      if (isNowhere && ledger.generated === 0) return;
       settled.push({ ledger, delivered: latency?.whole ?? new LatencySketch(), withWaiting });
     });
     return settled;
@@ -177,13 +176,11 @@ export class Recorder implements Probe {
   }
 
   #destinationsFrom(part: number, origin: number): readonly number[] {
-    const from = part < 0 ? this.#whereTo.ofOrigin(origin) : this.#whereTo.ofPart(part, origin);
-    return from.length === 0 ? [this.#nowhere] : from;
+    return part < 0 ? this.#whereTo.ofOrigin(origin) : this.#whereTo.ofPart(part, origin);
   }
 
   #reaches(origin: number, destination: number): boolean {
-    const from = this.#whereTo.ofOrigin(origin);
-    return from.length === 0 ? destination === this.#nowhere : from.includes(destination);
+    return this.#whereTo.ofOrigin(origin).includes(destination);
   }
 
   /** What all parts hold now of the events that belong to a destination. */

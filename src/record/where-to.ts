@@ -17,7 +17,7 @@ export class WhereTo {
     }
   }
 
-  /** From the server of an origin; empty for a class that no selector routes. */
+  /** From the server of an origin. */
   ofOrigin(origin: number): readonly number[] {
     return this.#byOrigin[origin]!;
   }

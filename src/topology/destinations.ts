@@ -5,21 +5,45 @@
  * (sinks that compete, agents that stand in for each other), those are one destination to the ledger: they are
  * united here until every choice leads to the same set. Replication is no choice: its copies are counted
  * for each destination apart.
+ *
+ * Nowhere is a destination, too: that of events that a selector gives no channel. A copy that goes nowhere is
+ * apart from one that arrives; where a choice leads either nowhere or to a storage, the two are one.
  */
 import type { AgentTemplate, Tier } from "../scenario/types/agents.js";
 import type { Scenario } from "../scenario/types/scenario.js";
-import type { ServerGroup } from "../scenario/types/servers.js";
-import type { Sink } from "../scenario/types/sinks.js";
+import type { AvroClient, ServerGroup } from "../scenario/types/servers.js";
+import type { AvroTarget, Sink } from "../scenario/types/sinks.js";
 import { componentAddress } from "../model/parts.js";
 import { routesByClass } from "../flume/selector.js";
 import type { Origins } from "../model/origins.js";
 
+/** What nowhere is called. */
+const NO_ROUTE = "(no route)";
+
+/** A source of the agents that share a template; undefined: their first. */
+interface SourcePlace {
+  readonly tier: string;
+  readonly template: number;
+  readonly source: string | undefined;
+}
+
+/** Events of a class come through a channel: tier, template and channel, by index. */
+interface Way {
+  readonly t: number;
+  readonly p: number;
+  readonly c: number;
+  readonly headerClass: number;
+}
+
 export class Destinations {
   /** Names by destination: a storage, or the declaration of a terminal sink. */
   readonly names: string[] = [];
+  /** Where events go that have no route: no name, and the last of all. */
+  readonly nowhere: number;
   readonly #scenario: Scenario;
   readonly #origins: Origins;
   readonly #united: number[] = []; // union-find: parent by destination
+  readonly #ways: Way[] = [];
   readonly #channelReach = new Map<string, readonly number[]>();
 
   constructor(scenario: Scenario, origins: Origins) {
@@ -27,6 +51,9 @@ export class Destinations {
     this.#origins = origins;
     for (const storage of scenario.storages) this.#add(storage.name);
     for (const tier of scenario.tiers) this.#addTerminalSinks(tier);
+    this.nowhere = this.names.length;
+    this.#united.push(this.nowhere);
+    this.#findWays();
     this.#uniteChoices();
   }
 
@@ -53,7 +80,8 @@ export class Destinations {
 
   /** What to call a destination: its name, or the names of all that it stands for. */
   label(representative: number): string {
-    const united = this.names.filter((_, i) => this.representative(i) === representative);
+    const all = [...this.names, NO_ROUTE];
+    const united = all.filter((_, i) => this.representative(i) === representative);
     return united.length <= 3
       ? united.join(" + ")
       : `${united[0]!} and ${String(united.length - 1)} more`;
@@ -77,7 +105,7 @@ export class Destinations {
     source: string,
     headerClass: number,
   ): readonly number[] {
-    return this.#reachSource(tier, template, source, headerClass);
+    return this.#reachSource({ tier, template, source }, headerClass);
   }
 
   /** Destinations that events of a class can reach from a server group. */
@@ -114,18 +142,44 @@ export class Destinations {
     }
   }
 
+  /** Every choice that events of some server have on their way. */
   *#allChoices(): Iterable<number[][]> {
-    const classes = this.#origins.classNames.map((_, i) => i);
-    const { tiers, servers } = this.#scenario;
-    for (const headerClass of classes) {
-      for (const [t, tier] of tiers.entries()) {
-        for (const [p, template] of tier.templates.entries()) {
-          for (const c of template.channels.keys()) {
-            yield this.#choicesOfChannel(t, p, c, headerClass);
-          }
+    for (const { t, p, c, headerClass } of this.#ways) {
+      yield this.#choicesOfChannel(t, p, c, headerClass);
+    }
+    for (const group of this.#scenario.servers) {
+      for (const headerClass of this.#classesOf(group)) {
+        yield this.#choicesOfServers(group, headerClass);
+      }
+    }
+  }
+
+  #classesOf({ header }: ServerGroup): number[] {
+    if (header === undefined) return [0];
+    return header.values.map((value) => this.#origins.classOf(header.name, value));
+  }
+
+  /** The channels that events of each class come through: what never comes to a choice does not make it one. */
+  #findWays(): void {
+    const known = new Set<string>();
+    const follow = (at: SourcePlace, headerClass: number): void => {
+      const { t, template, route } = this.#routeAt(at, headerClass);
+      for (const c of route) {
+        const key = [t, at.template, c, headerClass].join("/");
+        if (known.has(key)) continue;
+        known.add(key);
+        this.#ways.push({ t, p: at.template, c, headerClass });
+        for (const sink of sinksOf(template, c)) {
+          if (sink.kind !== "avro") continue;
+          for (const next of this.#sourcesOfSink(sink.to)) follow(next, headerClass);
         }
       }
-      for (const group of servers) yield this.#choicesOfServers(group, headerClass);
+    };
+    for (const group of this.#scenario.servers) {
+      if (group.client.kind === "hdfs") continue;
+      for (const headerClass of this.#classesOf(group)) {
+        for (const at of this.#sourcesOfServers(group.client)) follow(at, headerClass);
+      }
     }
   }
 
@@ -152,46 +206,58 @@ export class Destinations {
   #choicesOfChannel(t: number, p: number, c: number, headerClass: number): number[][] {
     const tier = this.#scenario.tiers[t]!;
     const template = tier.templates[p]!;
-    const { name } = template.channels[c]!;
-    return template.sinks
-      .filter((sink) => sink.channel === name)
-      .flatMap((sink) => this.#choicesOfSink(tier, sink, headerClass));
+    const sinks = sinksOf(template, c);
+    if (sinks.length === 0) return [[this.nowhere]];
+    return sinks.flatMap((sink) => this.#choicesOfSink(tier, sink, headerClass));
   }
 
   #choicesOfSink(tier: Tier, sink: Sink, headerClass: number): number[][] {
     if (sink.kind !== "avro") return [[this.ofSink(tier, sink)]];
-    const { to } = sink;
-    if (to.kind === "agent") {
-      const { templates } = this.#templatesOf(to.agent.tier, [to.agent.agent]);
-      return templates.map((p) => this.#reachSource(to.agent.tier, p, to.source, headerClass));
-    }
-    const { templates } = this.#templatesOf(to.tier, undefined);
-    return templates.map((p) => this.#reachSource(to.tier, p, to.source, headerClass));
+    return this.#sourcesOfSink(sink.to).map((at) => this.#reachSource(at, headerClass));
   }
 
-  #choicesOfServers(group: ServerGroup, headerClass: number): number[][] {
-    const { client } = group;
+  #choicesOfServers({ client }: ServerGroup, headerClass: number): number[][] {
     if (client.kind === "hdfs") return [[this.ofStorage(client.storage)]];
-    const tiers = new Set(client.to.agents.map(({ tier }) => tier));
+    return this.#sourcesOfServers(client).map((at) => this.#reachSource(at, headerClass));
+  }
+
+  /** One source for each kind of agent that a sink may send to. */
+  #sourcesOfSink(to: AvroTarget): SourcePlace[] {
+    const tier = to.kind === "agent" ? to.agent.tier : to.tier;
+    const { templates } = this.#templatesOf(
+      tier,
+      to.kind === "agent" ? [to.agent.agent] : undefined,
+    );
+    return templates.map((template) => ({ tier, template, source: to.source }));
+  }
+
+  #sourcesOfServers({ to }: AvroClient): SourcePlace[] {
+    const tiers = new Set(to.agents.map(({ tier }) => tier));
     return [...tiers].flatMap((tier) => {
-      const agents = client.to.agents.filter((ref) => ref.tier === tier).map((ref) => ref.agent);
+      const agents = to.agents.filter((ref) => ref.tier === tier).map((ref) => ref.agent);
       const { templates } = this.#templatesOf(tier, agents);
-      return templates.map((p) => this.#reachSource(tier, p, client.to.source, headerClass));
+      return templates.map((template) => ({ tier, template, source: to.source }));
     });
   }
 
-  #reachSource(
-    tierName: string,
-    p: number,
-    sourceName: string | undefined,
+  #reachSource(at: SourcePlace, headerClass: number): number[] {
+    const { t, route } = this.#routeAt(at, headerClass);
+    if (route.length === 0) return this.#represent([this.nowhere]);
+    return this.#represent(
+      route.flatMap((c) => this.#reachChannel(t, at.template, c, headerClass)),
+    );
+  }
+
+  /** The channels that a source writes events of a class to. */
+  #routeAt(
+    at: SourcePlace,
     headerClass: number,
-  ): number[] {
-    const t = this.#scenario.tiers.findIndex(({ name }) => name === tierName);
-    const template = this.#scenario.tiers[t]!.templates[p]!;
-    const source = findSource(template, sourceName);
+  ): { t: number; template: AgentTemplate; route: readonly number[] } {
+    const t = this.#scenario.tiers.findIndex(({ name }) => name === at.tier);
+    const template = this.#scenario.tiers[t]!.templates[at.template]!;
+    const { selector } = findSource(template, at.source);
     const names = template.channels.map(({ name }) => name);
-    const route = routesByClass(source.selector, names, this.#origins)[headerClass]!;
-    return this.#represent(route.all.flatMap((c) => this.#reachChannel(t, p, c, headerClass)));
+    return { t, template, route: routesByClass(selector, names, this.#origins)[headerClass]!.all };
   }
 
   #templatesOf(tier: string, agents: readonly number[] | undefined): { templates: number[] } {
@@ -199,6 +265,11 @@ export class Destinations {
     if (agents === undefined) return { templates: [...templates.keys()] };
     return { templates: [...new Set(agents.map((agent) => places[agent]!.template))] };
   }
+}
+
+/** The sinks that drain a channel. */
+function sinksOf({ channels, sinks }: AgentTemplate, channel: number): readonly Sink[] {
+  return sinks.filter((sink) => sink.channel === channels[channel]!.name);
 }
 
 /** The source of a template that clients connect to: the named one, or the first. */

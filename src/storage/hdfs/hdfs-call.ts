@@ -15,7 +15,7 @@
 import { assert } from "../../assert.js";
 import type { Handle } from "../../kernel/simulator.js";
 import type { Condition, ConditionWaiter } from "../../model/condition.js";
-import type { LinkWaiter } from "../../model/link.js";
+import type { Link, LinkWaiter } from "../../model/link.js";
 import { ticksFromSeconds } from "../../units/time.js";
 import type { HdfsCalls } from "./hdfs-calls.js";
 import type { HdfsClient } from "./hdfs-client.js";
@@ -96,6 +96,8 @@ export class HdfsCall implements ConditionWaiter, LinkWaiter {
   #owner!: HdfsCallOwner;
   #step = SETUP;
   #notice!: Handle;
+  /** What has to answer, or to heal, while the call is stalled. */
+  #heldBy: Condition | Link | undefined;
   /** It waits for its target to begin, not to end. */
   #isUnserved = false;
   #refusals = 0;
@@ -140,12 +142,9 @@ export class HdfsCall implements ConditionWaiter, LinkWaiter {
     if (this.#place !== KEPT) this.#refile(0);
   }
 
-  get isFree(): boolean {
-    return this.#place === FREE;
-  }
-
   /** The notice has come to a stopped process, and will come again. */
   onKept(): void {
+    this.#leave();
     this.#place = KEPT;
   }
 
@@ -158,7 +157,7 @@ export class HdfsCall implements ConditionWaiter, LinkWaiter {
   }
 
   onAnsweringAgain(): void {
-    if (this.#place !== STALLED) return; // an answer to an earlier wait
+    this.#heldBy = undefined;
     if (!this.#isUnserved) return this.#refile(0);
     this.#calls.sim.cancel(this.#notice);
     this.#take(this.#step);
@@ -301,9 +300,15 @@ export class HdfsCall implements ConditionWaiter, LinkWaiter {
     if (hung === undefined && !there.isPartitioned) return false;
     this.#isUnserved = isUnserved;
     this.#stall();
-    if (hung !== undefined) hung.wait(this);
-    else there.wait(this);
+    this.#heldBy = hung ?? there;
+    this.#heldBy.wait(this);
     return true;
+  }
+
+  /** It waits no more: a call that is used again must not be woken for an earlier wait. */
+  #leave(): void {
+    this.#heldBy?.leave(this);
+    this.#heldBy = undefined;
   }
 
   #hungCondition(): Condition | undefined {
@@ -329,6 +334,7 @@ export class HdfsCall implements ConditionWaiter, LinkWaiter {
   /** Hadoop's client gives up: the call to the NameNode fails; a pipeline goes on without the silent node. */
   #onTimeout(): void {
     const { pipeline } = this.#file;
+    this.#leave();
     this.#place = SCHEDULED;
     if (OPERATIONS[this.#step] !== undefined) {
       if (this.#kind !== OPEN && this.#kind !== RENAME) this.#file.giveUp();
@@ -346,6 +352,7 @@ export class HdfsCall implements ConditionWaiter, LinkWaiter {
 
   /** Files the notice anew, in the place of the one that is pending. */
   #refile(delayTicks: number): void {
+    this.#leave();
     this.#calls.sim.cancel(this.#notice);
     this.#fileNotice(delayTicks);
   }
@@ -361,6 +368,7 @@ export class HdfsCall implements ConditionWaiter, LinkWaiter {
   #release(): void {
     assert(this.#place !== FREE, "an HDFS call is released once", { index: this.index });
     if (this.#place !== KEPT) this.#calls.sim.cancel(this.#notice);
+    this.#leave();
     this.#place = FREE;
     this.#calls.giveBack(this);
   }

@@ -23,6 +23,7 @@ export class HdfsCalls {
 
   start(kind: HdfsCallKind, file: HdfsFile, owner: HdfsCallOwner): HdfsCall {
     const call = this.#free.pop() ?? this.#make();
+    file.client.calls.add(call);
     call.begin(kind, file, owner);
     return call;
   }
@@ -33,26 +34,17 @@ export class HdfsCalls {
 
   /** Ends all calls of a dead process; nobody hears of it. */
   dropAllOf(client: HdfsClient): void {
-    this.#forEachOf(client, (call) => {
-      call.drop();
-    });
+    for (const call of client.calls) call.drop();
   }
 
   /** Fails all calls of a client whose connections broke. */
   failAllOf(client: HdfsClient): void {
-    this.#forEachOf(client, (call) => {
-      call.breakOff();
-    });
+    for (const call of client.calls) call.breakOff();
   }
 
   giveBack(call: HdfsCall): void {
+    call.client.calls.delete(call);
     this.#free.push(call);
-  }
-
-  #forEachOf(client: HdfsClient, visit: (call: HdfsCall) => void): void {
-    for (const call of this.#all) {
-      if (!call.isFree && call.client === client) visit(call);
-    }
   }
 
   #make(): HdfsCall {

@@ -13,6 +13,7 @@ import type { Link, LinkUser } from "../../model/link.js";
 import type { OsProcess } from "../../model/process.js";
 import type { Sampler } from "../../random/sampler.js";
 import type { SimTime } from "../../units/time.js";
+import type { HdfsCall } from "./hdfs-call.js";
 import type { Hdfs } from "./hdfs.js";
 import { HdfsFile } from "./hdfs-file.js";
 
@@ -34,6 +35,8 @@ export class HdfsClient implements LinkUser, ConditionWaiter {
   readonly setupTicks: Sampler;
   readonly hflushTicks: Sampler;
   isSetUp = false;
+  /** Its calls under way, in the order in which they began: that of the pool depends on all other clients. */
+  readonly calls = new Set<HdfsCall>();
   /** Files that the NameNode holds open on this client's lease. */
   readonly #leased = new Set<HdfsFile>();
   readonly #host: Host | undefined;
