@@ -86,10 +86,12 @@ export class BatchClock {
     while (at < this.#endTicks) {
       const factor = this.#isBurst ? arrivals.burstFactor : arrivals.calmFactor;
       const until = Math.min(this.#stateEnds, this.#endTicks);
-      // A calm without load asks the curve for more than there is, which brings it to `until`.
-      const reached = this.#curve.advance(at, factor > 0 ? left / factor : Infinity, until);
-      if (reached !== Infinity) return reached;
-      left -= this.#curve.offered * factor;
+      // A calm may be without load.
+      if (factor > 0) {
+        const reached = this.#curve.advance(at, left / factor, until);
+        if (reached !== Infinity) return reached;
+        left -= this.#curve.offered * factor;
+      }
       at = until;
       if (at === this.#stateEnds) this.#flip(arrivals);
     }
