@@ -4,21 +4,30 @@ import { TICKS_PER_SECOND } from "../units/time.js";
 import type { RunProgress } from "../experiment/run.js";
 
 const REDRAW_MS = 100;
-const BAR_COLUMNS = 24;
+const BAR_COLUMNS = 16;
+/** Where the terminal does not say. */
+const USUAL_COLUMNS = 80;
 const CLEAR_LINE = "\r\u001b[K";
 
+/** What a line is shown on: standard error, or what stands for it. */
+export interface Terminal {
+  readonly isTTY: boolean;
+  readonly columns: number;
+  write(text: string): unknown;
+}
+
 export class ProgressLine {
-  readonly #isShown: boolean;
+  readonly #terminal: Terminal;
   readonly #startedMs = performance.now();
   #drawnMs = -Infinity;
 
-  constructor() {
-    this.#isShown = process.stderr.isTTY;
+  constructor(terminal: Terminal = process.stderr) {
+    this.#terminal = terminal;
   }
 
   show({ atTicks, durationTicks, generatedEvents }: RunProgress): void {
     const nowMs = performance.now();
-    if (!this.#isShown || nowMs - this.#drawnMs < REDRAW_MS) return;
+    if (!this.#terminal.isTTY || nowMs - this.#drawnMs < REDRAW_MS) return;
     this.#drawnMs = nowMs;
     const share = durationTicks === 0 ? 1 : atTicks / durationTicks;
     const elapsedSeconds = (nowMs - this.#startedMs) / 1000;
@@ -29,10 +38,13 @@ export class ProgressLine {
     const clock = `${formatClock(atTicks)} of ${formatClock(durationTicks)}`;
     const rate = formatRate(generatedEvents / Math.max(elapsedSeconds, 1e-3));
     const eta = `ETA ${formatDuration(left * TICKS_PER_SECOND)}`;
-    process.stderr.write(`${CLEAR_LINE}[${bar}] ${percent}  ${clock}  ${rate}  ${eta}`);
+    // A line that is wider than the terminal would be broken, and its first part never cleared.
+    const room = (this.#terminal.columns || USUAL_COLUMNS) - 1;
+    const line = `[${bar}] ${percent}  ${clock}  ${rate}  ${eta}`.slice(0, room);
+    this.#terminal.write(`${CLEAR_LINE}${line}`);
   }
 
   clear(): void {
-    if (this.#isShown) process.stderr.write(CLEAR_LINE);
+    if (this.#terminal.isTTY) this.#terminal.write(CLEAR_LINE);
   }
 }
