@@ -96,12 +96,21 @@ export class Run {
   /** What the run left behind; a run that is not over yet is ended where it stands. */
   finish(): Recording {
     this.cancel();
+    return this.#record(this.#end!);
+  }
+
+  /** What there is so far, marked as cancelled; the run can go on, and then its columns grow further. */
+  snapshot(): Recording {
+    return this.#record("cancelled");
+  }
+
+  #record(kind: RunEndRecord["kind"]): Recording {
     return finishRecording({
       topology: this.#topology,
       recorder: this.#recorder,
       sampling: this.#sampling,
       seed: this.#seed,
-      end: { kind: this.#end!, notices: this.#topology.sim.notices },
+      end: { kind, notices: this.#topology.sim.notices },
     });
   }
 

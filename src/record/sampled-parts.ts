@@ -88,7 +88,9 @@ function sampleGroup(topology: Topology, built: BuiltGroup, plan: SeriesPlan): S
   return [
     ...ofGroup,
     ...servers.flatMap((server) => [
+      { part: server.part, name: "acked", read: () => server.acked },
       { part: server.part, name: "backlogEvents", read: () => server.waitingEvents },
+      { part: server.part, name: "backlogBytes", read: () => server.waitingBytes },
       { part: server.part, name: "failedCalls", read: () => server.failedCalls },
       { part: server.part, name: "blockedTicks", read: blockedTicks(server.activity, now) },
     ]),

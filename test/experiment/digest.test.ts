@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { describe, expect, test } from "vitest";
-import { simulate } from "../../src/experiment/run.js";
+import { Run, simulate } from "../../src/experiment/run.js";
 import { scenarioOf } from "../support/simulated.js";
 
 const text = readFileSync("scenarios/tier2-crash-memory.yaml", "utf8");
@@ -22,6 +22,19 @@ describe("a digest", () => {
   test("is the same in workers, whatever their slices, and at any parallelism", async () => {
     const found = await Promise.all([inWorker(1e9), inWorker(1_000), inWorker(77)]);
     expect(found).toEqual([whole.digest, whole.digest, whole.digest]);
+  });
+
+  test("is the same when the run was looked at on its way, and what was seen is the run up to there", () => {
+    const run = new Run(scenarioOf(text));
+    const seen: number[] = [];
+    while (!run.advance(20_000).isOver) {
+      const { end, times } = run.snapshot();
+      expect(end).toMatchObject({ kind: "cancelled", atTicks: run.progress.atTicks });
+      seen.push(times.length);
+    }
+    expect(seen.length).toBeGreaterThan(2);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(run.finish().digest).toBe(whole.digest);
   });
 
   test("is another for another seed, and for another setting", () => {
