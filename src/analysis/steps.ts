@@ -82,6 +82,7 @@ const FAULT_WORDS = {
   hang: "hangs",
   crash: "is killed",
   partition: "is cut",
+  "safe-mode": "is in safe mode",
   start: "is started",
 } as const;
 

@@ -63,11 +63,13 @@ export const FAULT_TABLE: Readonly<
     down: "calls fail at once",
     hang: "calls are not answered",
     slow: "everything takes `factor` times as long",
+    "safe-mode": "no file can be created, closed or renamed, no block begun; open blocks go on",
   },
   namenode: {
     down: "calls for files fail at once; open files go on",
     hang: "calls for files are not answered; open files go on",
     slow: "calls for files take `factor` times as long",
+    "safe-mode": "no file can be created, closed or renamed, no block begun; open blocks go on",
   },
   datanode: {
     down: "its replicas are given up; the NameNode chooses others",
@@ -82,4 +84,12 @@ export const FAULT_TABLE: Readonly<
 };
 
 /** All kinds of fault, in the order of the reference. */
-export const FAULT_KINDS = ["down", "hang", "slow", "crash", "partition", "start"] as const;
+export const FAULT_KINDS = [
+  "down",
+  "hang",
+  "slow",
+  "crash",
+  "partition",
+  "safe-mode",
+  "start",
+] as const;

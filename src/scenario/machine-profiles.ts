@@ -89,6 +89,11 @@ const LAB_CALLS = {
   "rpc.serverCall": value("0.3 ms", "calibrated on the recorded half-loaded agent", "medium"),
   "rpc.serverPerEvent": value("12.9 us", "calibrated on the recorded half-loaded agent", "medium"),
   "rpc.serverPerByte": value("0 ns", "all recordings have events of one size", "low"),
+  "hdfs.setup": value(
+    "{ type: lognormal, median: 1 s, sigma: 0.1 }",
+    "recorded sinks open their first file 0.6 to 1.2 s after their first event",
+    "medium",
+  ),
   sleepOvershoot: value(
     "0.5 ms",
     "saturated sinks that sleep 40, 50, 160 and 200 ms a batch need 0.4 to 0.6 ms more",
@@ -136,3 +141,14 @@ export const NETWORK_LATENCY: Readonly<Record<MachineProfileName, ProfileValue>>
   server: value("0.2 ms", "usual within one data centre", "medium"),
   lab: value("0 s", "loopback", "high"),
 };
+
+/** What the programs beside the agents took in the lab: the load clients, and an HDFS of one process [ms]. */
+export const LAB_STARTS = {
+  /** Class loading in the first call of a load client: its first events were put 0.8 to 1.3 s after its start. */
+  clientFirstCallMs: 900,
+  /** From the start of HDFS on, with files, until one can be opened: 5.0 to 5.5 s in four starts. */
+  hdfsStartMs: 5000,
+  /** How long after that its code is cold: batches came a tenth as often for 0.5 to 2.5 s in four starts. */
+  hdfsColdMs: 1600,
+  hdfsColdFactor: 10,
+} as const;

@@ -56,15 +56,21 @@ export function storagePlace(
   target: Extract<FaultTarget, { kind: "storage" | "namenode" | "datanode" }>,
 ): FaultyPlace {
   const hdfs = storages.get(target.storage)!;
+  const setSafeMode = (isSafe: boolean): void => {
+    hdfs.nameNode.setSafeMode(target.kind, isSafe);
+  };
   if (target.kind === "storage") {
     return placeOf({
       ...conditionPlace(hdfs.condition),
       setDown: (isDown) => {
         hdfs.setDown(isDown);
       },
+      setSafeMode,
     });
   }
-  if (target.kind === "namenode") return conditionPlace(hdfs.nameNode.condition);
+  if (target.kind === "namenode") {
+    return placeOf({ ...conditionPlace(hdfs.nameNode.condition), setSafeMode });
+  }
   return placeOf({
     ...conditionPlace(hdfs.dataNodes[target.index]!.condition),
     setDown: (isDown) => {

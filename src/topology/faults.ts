@@ -21,6 +21,7 @@ export interface FaultyPlace {
   /** The process dies, or begins to start again. */
   setCrashed(isCrashed: boolean): void;
   setPartitioned(isPartitioned: boolean): void;
+  setSafeMode(isSafe: boolean): void;
   /** A late agent starts, unless a crash holds it down. */
   start(): void;
 }
@@ -117,6 +118,8 @@ function apply(place: FaultyPlace, kind: Exclude<FaultKind, "slow">, isActive: b
       return place.setCrashed(isActive);
     case "partition":
       return place.setPartitioned(isActive);
+    case "safe-mode":
+      return place.setSafeMode(isActive);
     case "start":
       return;
     default:
@@ -174,6 +177,7 @@ const UNTOUCHED: FaultyPlace = {
   setSlow: () => undefined,
   setCrashed: () => undefined,
   setPartitioned: () => undefined,
+  setSafeMode: () => undefined,
   start: () => undefined,
 };
 

@@ -4,9 +4,9 @@
  */
 import { configuredAgent, words, type ComponentProperties } from "../flumeconf/agent.js";
 import { readProperties } from "../flumeconf/properties.js";
+import { clientName, Clock, duration, type Document } from "./document.js";
+import { faultDocuments } from "./fault-documents.js";
 import type { ReferenceTrace, TraceClients } from "./trace.js";
-
-type Document = Record<string, unknown>;
 
 /** The terminal sink of the lab that made the recordings: known service times in place of HDFS. */
 const SLOW_SINK = "ref.SlowSink";
@@ -56,29 +56,11 @@ export function scenarioDocument(trace: ReferenceTrace): TraceDocument {
   return { document, unsupported, offsetMs };
 }
 
-/** Times of the recording on the scenario's clock. */
-class Clock {
-  readonly #offsetMs: number;
-
-  constructor(offsetMs: number) {
-    this.#offsetMs = offsetMs;
-  }
-
-  at(ms: number): string {
-    return duration(ms + this.#offsetMs);
-  }
-}
-
 /** Agents that were started before the load: they boot, idle and back off as the recorded ones did. */
 function startDocuments(trace: ReferenceTrace, clock: Clock): Document[] {
   return (trace.life ?? [])
     .filter(({ startedMs }) => startedMs < 0)
     .map(({ agent, startedMs }) => ({ on: agent, kind: "start", at: clock.at(startedMs) }));
-}
-
-/** What the scenario calls a group of load clients. */
-export function clientName(index: number): string {
-  return `clients${String(index)}`;
 }
 
 function agentBody(
@@ -210,50 +192,9 @@ function storageDocuments(trace: ReferenceTrace): Document {
   });
 }
 
-/**
- * Kill and start are a crash (of a service: down), stop and cont a hang; a start with no kill before it
- * starts a late agent.
- */
-function faultDocuments(trace: ReferenceTrace, clock: Clock, unsupported: string[]): Document[] {
-  const open = new Map<string, Document>();
-  const documents: Document[] = [];
-  const begin = (key: string, document: Document): void => {
-    open.set(key, document);
-    documents.push(document);
-  };
-  const end = (key: string, at: number): boolean => {
-    const document = open.get(key);
-    if (document !== undefined) document["until"] = clock.at(at);
-    return open.delete(key);
-  };
-  for (const { actualMs, ...fault } of trace.actualFaults ?? []) {
-    const at = clock.at(actualMs);
-    if (fault.kill !== undefined) {
-      const kind = trace.services?.[fault.kill] === undefined ? "crash" : "down";
-      begin(`kill ${fault.kill}`, { on: fault.kill, kind, at });
-    } else if (fault.stop !== undefined) {
-      begin(`stop ${fault.stop}`, { on: fault.stop, kind: "hang", at });
-    } else if (fault.cont !== undefined) {
-      end(`stop ${fault.cont}`, actualMs);
-    } else if (fault.start !== undefined) {
-      if (end(`kill ${fault.start}`, actualMs)) continue;
-      documents.push({ on: fault.start, kind: "start", at });
-    } else {
-      unsupported.push(
-        `fault at ${duration(actualMs)}: ${JSON.stringify(fault)} is not simulated yet`,
-      );
-    }
-  }
-  return documents;
-}
-
 /** `${port:t2}` → `t2`, wherever it stands in a text. */
 function portName(text: string): string {
   return /\$\{port:([\w-]+)\}/.exec(text)?.[1] ?? text;
-}
-
-function duration(value: number): string {
-  return `${String(value)} ms`;
 }
 
 function mapValues<A, B>(

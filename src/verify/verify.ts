@@ -6,7 +6,8 @@ import type { Problem } from "../scenario/problem.js";
 import { TICKS_PER_MILLISECOND } from "../units/time.js";
 import { check, deviationOf, type Check } from "./checks.js";
 import { curvesOfTrace, measure, type Curves } from "./measure.js";
-import { clientName, scenarioDocument } from "./to-scenario.js";
+import { clientName } from "./document.js";
+import { scenarioDocument } from "./to-scenario.js";
 import type { ReferenceTrace } from "./trace.js";
 
 export type Verification =
@@ -15,6 +16,10 @@ export type Verification =
       readonly checks: readonly Check[];
       readonly isPassed: boolean;
       readonly recording: Recording;
+      /** Its curves, on the clock of the recorded ones. */
+      readonly simulated: Curves;
+      /** [ms] from the simulation's time 0 to the recording's. */
+      readonly offsetMs: number;
     }
   | {
       readonly name: string;
@@ -33,7 +38,8 @@ export function verify(trace: ReferenceTrace, repeats: readonly ReferenceTrace[]
   }
   const recording = simulate(parsed.scenario);
   const spreads = repeats.map((repeat) => measure(trace, curvesOfTrace(repeat)).map(deviationOf));
-  const checks = measure(trace, curvesOfRecording(recording, offsetMs)).map((measured, i) => {
+  const simulated = curvesOfRecording(recording, offsetMs);
+  const checks = measure(trace, simulated).map((measured, i) => {
     const spread = spreads.reduce((most, deviations) => Math.max(most, deviations[i] ?? 0), 0);
     return check(measured, Number.isFinite(spread) ? spread : 0);
   });
@@ -42,6 +48,8 @@ export function verify(trace: ReferenceTrace, repeats: readonly ReferenceTrace[]
     checks,
     isPassed: checks.every(({ isPassed }) => isPassed),
     recording,
+    simulated,
+    offsetMs,
   };
 }
 

@@ -4,10 +4,10 @@
  * `down`: refuses (nobody listens, or calls fail at once). `hang`: accepts and never answers. `slow`:
  * everything takes `factor` times as long. `crash`: the process dies, volatile state is lost, and it is
  * started again at the end of the window. `partition`: packets of a link, or of all links of an agent or a
- * server, vanish until it heals. `start`: an agent that was late starts at `fromTicks`. What each means for
- * each part is in the published table.
+ * server, vanish until it heals. `safe-mode`: the NameNode answers, and changes nothing. `start`: an agent that
+ * was late starts at `fromTicks`. What each means for each part is in the published table.
  */
-export type FaultKind = "down" | "hang" | "slow" | "crash" | "partition" | "start";
+export type FaultKind = "down" | "hang" | "slow" | "crash" | "partition" | "safe-mode" | "start";
 
 export interface Fault {
   readonly kind: FaultKind;

@@ -177,7 +177,7 @@ export class HdfsCall implements ConditionWaiter, LinkWaiter {
     if (step >= FAIL) return this.#fileNotice(0);
     if (this.#isHeldUp(true)) return;
     if (operation === undefined) return this.#fileNotice(this.#pipelineTicks());
-    if (hdfs.isDown || !nameNode.isServing || links.there.isDown) {
+    if (hdfs.isDown || !nameNode.serves(operation) || links.there.isDown) {
       nameNode.counters.refused++;
       this.#step = FAIL;
       return this.#fileNotice(nameNode.roundTripTicks + networkTicks);

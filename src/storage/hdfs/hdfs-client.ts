@@ -121,7 +121,7 @@ export class HdfsClient implements LinkUser, ConditionWaiter {
   onLeaseOver(): void {
     const { hdfs } = this;
     if (this.#writing > 0 || this.#leased.size === 0) return;
-    if (hdfs.isDown || !hdfs.nameNode.isServing) return this.#armLease(); // a restart renews all leases
+    if (hdfs.isDown || !hdfs.nameNode.serves("recoverLease")) return this.#armLease(); // a restart renews all leases
     const hung = hdfs.hungCondition;
     if (hung !== undefined) return hung.wait(this);
     for (const file of [...this.#leased]) {

@@ -3,7 +3,8 @@
  * need a handler only. A handler waits with its call for the journal, so that under too many changes reads
  * queue behind them.
  *
- * Follows Hadoop 3.3 hdfs/server/namenode (FSNamesystem, FSEditLog). The
+ * Follows Hadoop 3.3 hdfs/server/namenode (FSNamesystem, FSEditLog). In safe mode every change is refused
+ * (checkNameNodeSafeMode), also the end of a file and the lease that would be recovered; reads go on. The
  * answer of a call is known when it is made, for the line is served in order and never broken: so a call costs
  * no notice here, only the caller's one for its answer.
  */
@@ -24,6 +25,7 @@ export class NameNode {
   readonly #settings: HdfsStorage["nameNode"];
   readonly #journal = new Station(1);
   readonly #handlers: Station;
+  readonly #safeModes = new Set<string>();
 
   constructor(part: number, settings: HdfsStorage["nameNode"]) {
     this.part = part;
@@ -36,9 +38,15 @@ export class NameNode {
     return this.#settings.roundTripTicks;
   }
 
-  /** Whether a call would be carried out now; a restart and safe mode are further reasons why not. */
-  get isServing(): boolean {
-    return !this.condition.isDown;
+  /** Whether a call would be carried out now. */
+  serves(operation: NameNodeOperation): boolean {
+    return !this.condition.isDown && (operation === "exists" || this.#safeModes.size === 0);
+  }
+
+  /** @param by who asks for it: the NameNode itself, or the cluster; it is over when nobody does */
+  setSafeMode(by: string, isSafe: boolean): void {
+    if (isSafe) this.#safeModes.add(by);
+    else this.#safeModes.delete(by);
   }
 
   /** Carries a call out. @param slowFactor of the whole cluster @returns when its answer is at the client */

@@ -8,7 +8,7 @@ export const TIMES_ROWS: readonly ProblemRow[] = [
     edits: [["kind: down", "kind: crash"]],
     says: [
       "error fault-does-not-fit s.yaml:21:49: faults[0].kind",
-      "  expected a fault that fits a storage: down, hang, slow, found `crash`",
+      "  expected a fault that fits a storage: down, hang, slow, safe-mode, found `crash`",
       "  fix: write `down`",
     ],
   },
@@ -18,7 +18,7 @@ export const TIMES_ROWS: readonly ProblemRow[] = [
     edits: [["kind: down", "kind: dwon"]],
     says: [
       "error unknown-value s.yaml:21:49: faults[0].kind",
-      "  expected one of down, hang, slow, crash, partition, start, found `dwon`",
+      "  expected one of down, hang, slow, crash, partition, safe-mode, start, found `dwon`",
       "  fix: write `down`",
     ],
   },
@@ -98,7 +98,7 @@ export const TIMES_ROWS: readonly ProblemRow[] = [
     edits: [["kind: down", "kind: partition"]],
     says: [
       "error fault-does-not-fit s.yaml:21:49: faults[0].kind",
-      "  expected a fault that fits a storage: down, hang, slow, found `partition`",
+      "  expected a fault that fits a storage: down, hang, slow, safe-mode, found `partition`",
       "  fix: strike the link to it, such as `tier2->hadoop`",
     ],
   },
