@@ -20,6 +20,14 @@ export function readText(file: string): string {
   }
 }
 
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new FileError(`${folder}: cannot be made: ${reasonOf(error)}`);
+  }
+}
+
 export function writeText(folder: string, name: string, text: string): string {
   const file = join(folder, name);
   try {
@@ -42,9 +50,10 @@ export function besides(scenarioFile: string): (name: string) => string | undefi
   };
 }
 
-function reasonOf(error: unknown): string {
+/** @param nothing what it means that a path does not exist */
+export function reasonOf(error: unknown, nothing = "there is no such file"): string {
   const code = (error as NodeJS.ErrnoException).code;
-  if (code === "ENOENT") return "there is no such file";
+  if (code === "ENOENT") return nothing;
   if (code === "EISDIR") return "it is a folder";
   if (code === "EACCES" || code === "EPERM") return "permission is denied";
   if (code === "ENOSPC") return "the disk is full";

@@ -11,7 +11,7 @@ import type { Scenario } from "../scenario/types/scenario.js";
 import { readQuantity } from "../units/quantity.js";
 import { UsageError, type Arguments } from "./arguments.js";
 import { EXIT, type ExitCode } from "./exit.js";
-import { writeText } from "./files.js";
+import { makeFolder, writeText } from "./files.js";
 import { ProgressLine } from "./progress.js";
 import { loadScenario, problemsText } from "./scenario-files.js";
 
@@ -29,6 +29,8 @@ export async function run(args: Arguments): Promise<ExitCode> {
     worst = EXIT.badInput;
   }
   if (worst !== EXIT.met) return worst;
+  const folder = args.value("out");
+  if (folder !== undefined) makeFolder(folder); // it is better known now than after the run
   for (const { file, scenario, warnings } of loaded) {
     if (warnings.length > 0) process.stderr.write(`${problemsText(warnings, "warning")}\n\n`);
     const { recording, isInterrupted } = await simulateWithProgress(scenario!, options);
