@@ -1,8 +1,8 @@
 /**
  * Invariants: what must hold if fanin itself is right. A broken one is our bug, never the user's.
  *
- * They stay on in production. Nothing below `cli/main.ts` catches them; there they become exit code 70
- * with the facts, the seed and how to replay.
+ * They stay on in production. Nothing catches them but `cli/main.ts`, where they become exit code 70
+ * with the facts, the seed and how to replay, and a thread of `engine/`, which hands them over to it.
  */
 
 export type Facts = Readonly<Record<string, unknown>>;

@@ -31,7 +31,7 @@ export function startFanin(args: readonly string[]): ChildProcess {
 }
 
 /** A program older than its sources would be tested for nothing. */
-function assertFresh(): void {
+export function assertFresh(): void {
   const newest = Math.max(
     ...readdirSync("src", { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts"))

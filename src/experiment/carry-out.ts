@@ -1,0 +1,41 @@
+/** Carries out a job: parse, simulate, judge. A pure function of the job, on whatever machine. */
+import { findings } from "../analysis/find.js";
+import { parseScenario } from "../scenario/parse-scenario.js";
+import { firstTrouble, headlines } from "./headlines.js";
+import type { Job, JobResult } from "./job.js";
+import { Run } from "./run.js";
+
+/** Notices between two reports of progress: a few milliseconds of work. */
+const SLICE_NOTICES = 20_000;
+
+/** @param onProgress told the share of the run that is done, 0–1, every few milliseconds */
+export function carryOut(job: Job, onProgress?: (share: number) => void): JobResult {
+  const { key, source, set, seed, untilTicks, returns } = job;
+  const { scenario, problems } = parseScenario(source.text, {
+    file: source.file,
+    set,
+    files: (name) => (Object.hasOwn(source.files, name) ? source.files[name] : undefined),
+  });
+  if (scenario === undefined) return { kind: "invalid", key, seed, problems };
+  const run = new Run(scenario, { seed, ...(untilTicks === null ? {} : { untilTicks }) });
+  for (;;) {
+    const { isOver, atTicks, durationTicks } = run.advance(SLICE_NOTICES);
+    if (isOver) break;
+    onProgress?.(atTicks / durationTicks);
+  }
+  const recording = run.finish();
+  const found = findings(recording);
+  const { digest, verdict, end } = found;
+  return {
+    kind: "run",
+    key,
+    seed,
+    digest,
+    end,
+    isMet: verdict.isMet,
+    objectives: verdict.objectives.map((each) => ({ ...each, isMet: each.isMet ?? null })),
+    headlines: headlines(found, recording),
+    firstTrouble: firstTrouble(found),
+    findings: returns === "findings" ? found : null,
+  };
+}
