@@ -1,6 +1,7 @@
 /** Goal: the layers stay layers. Method: read every import and look it up in one table; count lines; look for banned words. */
 import { readFileSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
+import ts from "typescript";
 import { describe, expect, test } from "vitest";
 
 /**
@@ -147,6 +148,24 @@ describe("architecture", () => {
       words.test(readFileSync(file, "utf8")),
     );
     expect(named).toEqual([]);
+  });
+
+  test("the kernel compiles alone: with the language, assertions and units, and no more", () => {
+    const program = ts.createProgram(sourceFiles("src/kernel"), {
+      strict: true,
+      noEmit: true,
+      lib: ["lib.es2023.d.ts"],
+      types: [],
+      target: ts.ScriptTarget.ES2023,
+      module: ts.ModuleKind.NodeNext,
+    });
+    const messages = ts.getPreEmitDiagnostics(program).map(({ messageText }) => messageText);
+    expect(messages).toEqual([]);
+    const folders = program
+      .getSourceFiles()
+      .filter((file) => !program.isSourceFileDefaultLibrary(file))
+      .map(({ fileName }) => layerOf(relative(".", fileName)));
+    expect([...new Set(folders)].sort()).toEqual(["src/assert.ts", "src/kernel", "src/units"]);
   });
 
   test("no source has a banned word", () => {
