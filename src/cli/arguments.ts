@@ -7,6 +7,8 @@ import { nearest } from "../scenario/document/nearest.js";
 
 export interface Flag {
   readonly name: string;
+  /** One letter that may stand for the name: `-o`. */
+  readonly short?: string;
   /** Placeholder of its value; undefined for a switch. */
   readonly value?: string;
   readonly isRepeatable?: boolean;
@@ -90,6 +92,24 @@ export const COMMANDS: readonly Command[] = [
     help: "hold the simulator against recordings of real Flume agents",
     flags: [{ name: "all", help: "print every comparison, not only those that miss" }, JSON_FLAG],
   },
+  {
+    name: "record",
+    operands: "URL…",
+    fewestOperands: 1,
+    mostOperands: Infinity,
+    help: "poll the JSON metrics of running Flume agents into a recording",
+    flags: [
+      { name: "output", short: "o", value: "FILE", help: "the recording; compressed if .gz" },
+      { name: "every", value: "DURATION", help: "between two samples (default '250 ms')" },
+      { name: "for", value: "DURATION", help: "how long (default: until Ctrl-C)" },
+      {
+        name: "conf",
+        value: "NAME=FILE",
+        isRepeatable: true,
+        help: "an agent's flume.conf, so that the recording can be simulated; for each agent",
+      },
+    ],
+  },
 ];
 
 export interface Arguments {
@@ -147,9 +167,10 @@ export function usage(command?: Command): string {
 }
 
 function commandUsage({ name, operands, help, flags }: Command): string {
-  const left = flags.map(
-    ({ name: flag, value }) => `--${flag}${value === undefined ? "" : ` ${value}`}`,
-  );
+  const left = flags.map(({ name: flag, short, value }) => {
+    const names = short === undefined ? `--${flag}` : `-${short}, --${flag}`;
+    return `${names}${value === undefined ? "" : ` ${value}`}`;
+  });
   const width = Math.max(0, ...left.map((text) => text.length));
   const lines = flags.map((flag, i) => `  ${left[i]!.padEnd(width)}  ${flag.help}`);
   const head = `fanin ${name}${flags.length > 0 ? " [FLAGS]" : ""} ${operands}`.trimEnd();
@@ -161,9 +182,9 @@ function parse(
   args: readonly string[],
 ): { values: Record<string, unknown>; positionals: string[] } {
   const options = Object.fromEntries(
-    command.flags.map(({ name, value, isRepeatable = false }) => {
+    command.flags.map(({ name, short, value, isRepeatable = false }) => {
       const type = value === undefined ? ("boolean" as const) : ("string" as const);
-      return [name, { type, multiple: isRepeatable }];
+      return [name, { type, multiple: isRepeatable, ...(short === undefined ? {} : { short }) }];
     }),
   );
   try {

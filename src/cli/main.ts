@@ -8,6 +8,7 @@ import { check } from "./check.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { FileError } from "./files.js";
 import { newScenario } from "./new.js";
+import { record } from "./record.js";
 import { run } from "./run.js";
 import { schema } from "./schema.js";
 import { verifyRecordings } from "./verify.js";
@@ -18,6 +19,7 @@ const HANDLERS: Readonly<Record<string, (args: Arguments) => ExitCode | Promise<
   schema,
   new: newScenario,
   verify: verifyRecordings,
+  record,
 };
 
 async function main(argv: readonly string[]): Promise<ExitCode> {

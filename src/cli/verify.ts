@@ -1,6 +1,7 @@
 /** `fanin verify`: the simulator against recordings of real agents. */
 import type { Check } from "../verify/checks.js";
 import { TRACE_FORMAT, traceFaults, type ReferenceTrace } from "../verify/trace.js";
+import { withSeenLoad } from "../verify/seen-load.js";
 import { verify, type Verification } from "../verify/verify.js";
 import { textTable } from "../report/table.js";
 import { formatNumber } from "../units/format.js";
@@ -47,7 +48,10 @@ function loadTrace(file: string): LoadedTrace {
     };
   }
   const faults = traceFaults(value);
-  return { file, trace: faults.length === 0 ? (value as ReferenceTrace) : undefined, faults };
+  if (faults.length > 0) return { file, trace: undefined, faults };
+  const trace = withSeenLoad(value as ReferenceTrace);
+  if (Array.isArray(trace)) return { file, trace: undefined, faults: trace };
+  return { file, trace, faults };
 }
 
 function printUnusable(args: Arguments, file: string, faults: readonly string[]): void {

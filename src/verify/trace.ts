@@ -25,6 +25,14 @@ export interface ReferenceTrace {
   readonly clients_seen: readonly Readonly<Record<string, readonly number[]>>[];
 }
 
+/** A recording of running agents, of which not all need be known. */
+export type SeenTrace = Omit<ReferenceTrace, "agents"> & {
+  /** When the recording's time 0 was, ISO 8601. */
+  readonly start?: string;
+  /** `conf`: lines of the configuration, where they were given. */
+  readonly agents: Readonly<Record<string, Partial<TraceAgent>>>;
+};
+
 export interface TraceAgent {
   readonly conf: readonly string[];
   readonly late?: boolean;
@@ -82,8 +90,21 @@ export function columnValues(column: TraceColumn | undefined, length: number): F
   return values;
 }
 
-/** What makes a text unusable as a recording; empty when it is one. */
+/** What makes a text unusable as a recording to be simulated; empty when it is one (`ReferenceTrace`). */
 export function traceFaults(value: unknown): string[] {
+  const faults = seenTraceFaults(value);
+  if (faults.length > 0) return faults;
+  const { agents } = value as SeenTrace;
+  const bare = Object.keys(agents).filter((name) => agents[name]!.conf === undefined);
+  return bare.map(
+    (name) =>
+      `the recording has no configuration of agent ${name}, so it cannot be simulated: ` +
+      `record it with --conf ${name}=flume.conf`,
+  );
+}
+
+/** What makes a text unusable as a recording; empty when it is one (`SeenTrace`). */
+export function seenTraceFaults(value: unknown): string[] {
   if (!isObject(value)) return ["expected a JSON object"];
   const found: string[] = [];
   const expect = (holds: boolean, what: string): void => {
@@ -115,7 +136,8 @@ function agentFaults(value: Record<string, unknown>): string[] {
   return Object.entries(agents).flatMap(([name, agent]) => {
     const conf = isObject(agent) ? agent["conf"] : undefined;
     const isText = Array.isArray(conf) && conf.every((line) => typeof line === "string");
-    if (!isText) return [`expected \`agents.${name}.conf\`, lines of its configuration`];
+    const isKnown = !isObject(agent) || conf !== undefined;
+    if (isKnown && !isText) return [`expected \`agents.${name}.conf\`, lines of its configuration`];
     const seen = series[name];
     const isSeries = isObject(seen) && Array.isArray(seen["t"]) && isObject(seen["components"]);
     return isSeries ? [] : [`expected \`series.${name}\` with \`t\` and \`components\``];
