@@ -24,6 +24,10 @@ export class ClassMix {
 
   /** @returns [events] of each class in the next batch; the same array at each call */
   next(events: number): readonly number[] {
+    if (this.#shares.length === 1) {
+      this.#counts[0] = events;
+      return this.#counts;
+    }
     this.#total += events;
     let left = events;
     for (let c = 0; c < this.#shares.length; c++) {
