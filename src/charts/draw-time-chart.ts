@@ -1,0 +1,91 @@
+/** A chart over time as a picture: where each part of it lies. */
+import { scaleLinear } from "d3-scale";
+import { axes, type Axes } from "./axes.js";
+import type { ChartSize, Plot, Span, TimeChart } from "./chart.js";
+import { largestOf } from "./curve.js";
+import { dataMarks, endLabels } from "./data-marks.js";
+import { legend, type LegendEntry } from "./legend.js";
+import type { Picture } from "./marks.js";
+import { BELOW_LANES, spanMarks } from "./span-marks.js";
+import { textWidth } from "./text-width.js";
+import { timeAxis } from "./time-axis.js";
+import { niceTop, valueTicks, type Tick } from "./ticks.js";
+
+const LANE_PX = 16;
+const TITLE_PX = 18;
+const TICK_LABEL_PX = 18;
+const AFTER_LABEL = 8;
+/** Charts above each other begin at the same place, as long as their labels are short. */
+const LEAST_LEFT = 52;
+const VALUE_TICK_APART = 34;
+
+export function drawTimeChart(chart: TimeChart, size: ChartSize): Picture {
+  const key = legend(legendOf(chart), size.width);
+  const top = topOf(chart);
+  const values = valueTicks(top, Math.max(1, size.plotHeight / VALUE_TICK_APART), chart.value.form);
+  const [left, right] = sides(chart, size, values);
+  const spans = spanMarks(chart, left, right, LANE_PX);
+  const plotTop = key.height + TITLE_PX + spans.lanes * LANE_PX + BELOW_LANES;
+  const plot = plotOf(chart, top, { left, right, top: plotTop, bottom: plotTop + size.plotHeight });
+  const { from, to } = chart.time;
+  const { ticks, unit } = timeAxis(from, to, { left, right, width: size.width });
+  const frame: Axes = {
+    times: ticks,
+    timeName: `${chart.time.name} [${unit}]`,
+    values,
+    valueName: chart.value.name,
+    valueNameY: key.height + TITLE_PX - 6,
+  };
+  const { behind, before } = axes(frame, plot, size.width);
+  return {
+    width: size.width,
+    height: plot.bottom + TICK_LABEL_PX + TITLE_PX,
+    label: chart.label,
+    marks: [
+      ...key.marks,
+      ...behind,
+      ...spans.draw(plot),
+      ...dataMarks(chart, plot),
+      ...before,
+      ...(size.hasEndLabels ? endLabels(chart, plot) : []),
+    ],
+  };
+}
+
+function plotOf(
+  { time }: TimeChart,
+  top: number,
+  box: { left: number; right: number; top: number; bottom: number },
+): Plot {
+  const x = scaleLinear([time.from, time.to], [box.left, box.right]);
+  const y = scaleLinear([0, top], [box.bottom, box.top]);
+  // A scale makes undefined of NaN.
+  return {
+    ...box,
+    x: (seconds) => x(seconds),
+    y: (value) => (Number.isNaN(value) ? NaN : y(value)),
+  };
+}
+
+/** Left and right edge of the plot: what the labels beside it leave. */
+function sides(chart: TimeChart, size: ChartSize, values: readonly Tick[]): [number, number] {
+  const widest = Math.max(0, ...values.map(({ text }) => textWidth(text)));
+  const words = size.hasEndLabels ? chart.series.map(({ word }) => textWidth(word)) : [];
+  const beside = Math.max(AFTER_LABEL, ...words.map((width) => width + AFTER_LABEL));
+  return [Math.max(LEAST_LEFT, widest + AFTER_LABEL), size.width - beside];
+}
+
+function topOf({ time, value, series, bands }: TimeChart): number {
+  const curves = [...series.map(({ curve }) => curve), ...bands.map(({ highs }) => highs)];
+  const largest = Math.max(0, ...curves.map((curve) => largestOf(curve, time)));
+  return niceTop(Math.max(largest, value.leastTop));
+}
+
+function legendOf({ series, bands, spans }: TimeChart): LegendEntry[] {
+  const has = (style: Span["style"]): boolean => spans.some((span) => span.style === style);
+  return [
+    ...series.map(({ style, name }) => ({ kind: "line" as const, style, text: name })),
+    ...bands.map(({ style, name }) => ({ kind: "fill" as const, style, text: name })),
+    ...(has("fault") ? [{ kind: "fill" as const, style: "fault" as const, text: "fault" }] : []),
+  ];
+}

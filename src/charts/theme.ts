@@ -1,0 +1,90 @@
+/**
+ * How marks look, in a light and a dark theme: the one place with colours. Lines of data differ by colour, by
+ * dash and by a word in the legend. Each line and text has a contrast of at least 3:1, texts 4.5:1.
+ */
+
+export type LineStyle = "recorded" | "simulated" | "grid" | "axis" | "edge" | "pin";
+export type FillStyle = "within" | "fault" | "quiet";
+export type TextStyle = "tick" | "title" | "span" | "legend" | "recorded" | "simulated";
+
+/** A colour in both themes. */
+export interface Paint {
+  readonly light: string;
+  readonly dark: string;
+}
+
+export interface LineLook extends Paint {
+  readonly width: number; // px
+  /** Lengths drawn and left out in turn [px]; none: solid. */
+  readonly dash?: readonly number[];
+}
+
+export interface TextLook extends Paint {
+  readonly isBold?: boolean;
+}
+
+export const BACKGROUND: Paint = { light: "#ffffff", dark: "#0f1419" };
+export const FONT_PX = 12;
+export const FONT = "system-ui, sans-serif";
+
+const RECORDED: Paint = { light: "#0b63a8", dark: "#6cb6ff" };
+const SIMULATED: Paint = { light: "#b83c07", dark: "#ff9e57" };
+const INK: Paint = { light: "#24292f", dark: "#e6edf3" };
+const MUTED: Paint = { light: "#57606a", dark: "#9da7b3" };
+
+export const LINES: Readonly<Record<LineStyle, LineLook>> = {
+  recorded: { ...RECORDED, width: 2.5 },
+  simulated: { ...SIMULATED, width: 1.75, dash: [4, 5] },
+  grid: { light: "#e3e6ea", dark: "#262d36", width: 1 },
+  axis: { ...MUTED, width: 1 },
+  edge: { ...MUTED, width: 1, dash: [1, 3] },
+  pin: { ...INK, width: 1, dash: [8, 3, 1, 3] },
+};
+
+/** Translucent (the last two digits), because they lie over each other and over the grid. */
+export const FILLS: Readonly<Record<FillStyle, Paint>> = {
+  within: { light: "#b83c0738", dark: "#ff9e5748" },
+  fault: { light: "#7a4fa326", dark: "#c9a2f238" },
+  quiet: { light: "#57606a14", dark: "#9da7b31c" },
+};
+
+export const TEXTS: Readonly<Record<TextStyle, TextLook>> = {
+  tick: MUTED,
+  title: MUTED,
+  span: INK,
+  legend: INK,
+  recorded: { ...RECORDED, isBold: true },
+  simulated: { ...SIMULATED, isBold: true },
+};
+
+/**
+ * The theme as a style sheet: dark on screens that ask for it, light on paper.
+ * @param scope selector that the colours are set on, such as `:root` of a page
+ */
+export function chartCss(scope: string): string {
+  const looks: [string, Paint][] = [
+    ...Object.entries(LINES).map(([name, paint]): [string, Paint] => [`line-${name}`, paint]),
+    ...Object.entries(FILLS).map(([name, paint]): [string, Paint] => [`fill-${name}`, paint]),
+    ...Object.entries(TEXTS).map(([name, paint]): [string, Paint] => [`text-${name}`, paint]),
+  ];
+  const colours = (theme: "light" | "dark"): string =>
+    looks.map(([name, paint]) => `--${name}:${paint[theme]}`).join(";");
+  return [
+    `${scope}{${colours("light")}}`,
+    `@media screen and (prefers-color-scheme:dark){${scope}{${colours("dark")}}}`,
+    `.chart{font:${String(FONT_PX)}px ${FONT}}`,
+    ".chart path{fill:none;stroke-linejoin:round}",
+    ...Object.entries(LINES).map(([name, look]) => lineRule(name, look)),
+    ...Object.keys(FILLS).map((name) => `.chart .fill-${name}{fill:var(--fill-${name})}`),
+    ...Object.entries(TEXTS).map(([name, { isBold }]) => {
+      return `.chart .text-${name}{fill:var(--text-${name})${isBold === true ? ";font-weight:600" : ""}}`;
+    }),
+  ].join("\n");
+}
+
+function lineRule(name: string, { width, dash }: LineLook): string {
+  const dashes = dash === undefined ? "" : `;stroke-dasharray:${dash.join(" ")}`;
+  // A sample alone between gaps is a path without length: seen only with round ends.
+  const ends = name === "recorded" || name === "simulated" ? ";stroke-linecap:round" : "";
+  return `.chart .line-${name}{stroke:var(--line-${name});stroke-width:${String(width)}${dashes}${ends}}`;
+}

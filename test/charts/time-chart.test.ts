@@ -1,0 +1,154 @@
+/** Goal: a chart that shows its data where it belongs, with labels that can be read. Method: look at its marks. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { ChartSize, Span, TimeChart } from "../../src/charts/chart.js";
+import { drawTimeChart } from "../../src/charts/draw-time-chart.js";
+import type { TextMark } from "../../src/charts/marks.js";
+import { boxOf, marksOf, overlap, sampleChart } from "../support/charts.js";
+
+const WIDE: ChartSize = { width: 680, plotHeight: 200, hasEndLabels: true };
+const NARROW: ChartSize = { width: 320, plotHeight: 160, hasEndLabels: false };
+
+/** Charts of seconds to days, of shares and counts, with few to many faults. */
+const charts = fc
+  .record({
+    from: fc.constantFrom(0, 3600, 90_000),
+    length: fc.double({ min: 1, max: 400_000, noNaN: true }),
+    top: fc.double({ min: 0, max: 1e13, noNaN: true }),
+    form: fc.constantFrom("share" as const, "count" as const, "number" as const),
+    spans: fc.array(
+      fc.record({
+        style: fc.constantFrom("fault" as const, "quiet" as const, "pin" as const),
+        text: fc.constantFrom("hdfs down", "warm-up", "tier2[11].channel slow, 20 times", "×"),
+        begin: fc.double({ min: -0.5, max: 1.2, noNaN: true }),
+        share: fc.double({ min: 0, max: 1, noNaN: true }),
+      }),
+      { maxLength: 12 },
+    ),
+  })
+  .map(({ from, length, top, form, spans }): TimeChart => {
+    // The last is the end of the axis to the bit.
+    const times = Array.from({ length: 40 }, (_, i) => from + length * (i / 39));
+    const curve = { times, values: times.map((_, i) => (i % 5 === 0 ? NaN : (top * i) / 39)) };
+    const placed = spans.map(({ style, text, begin, share }): Span => {
+      const at = from + begin * length;
+      return { style, text, from: at, to: style === "pin" ? at : at + share * length };
+    });
+    return sampleChart({
+      time: { from, to: from + length, name: "time since the load began" },
+      value: { name: "value", form, leastTop: 0 },
+      series: [
+        { style: "recorded", name: "recorded, solid", word: "recorded", curve },
+        { style: "simulated", name: "simulated, dashed", word: "simulated", curve },
+      ],
+      spans: placed.sort((a, b) => a.from - b.from),
+    });
+  });
+
+describe.each([
+  ["wide", WIDE],
+  ["narrow", NARROW],
+])("a %s chart", (_, size) => {
+  test("has all labels inside the picture, none on another", () => {
+    fc.assert(
+      fc.property(charts, (chart) => {
+        const picture = drawTimeChart(chart, size);
+        const boxes = marksOf(picture, "text").map(boxOf);
+        expect(boxes.length).toBeGreaterThan(4);
+        for (const [i, box] of boxes.entries()) {
+          expect(box.left, box.text).toBeGreaterThanOrEqual(-0.01);
+          expect(box.right, box.text).toBeLessThanOrEqual(picture.width + 0.01);
+          expect(box.top, box.text).toBeGreaterThanOrEqual(0);
+          expect(box.bottom, box.text).toBeLessThanOrEqual(picture.height);
+          const on = boxes.slice(i + 1).filter((other) => overlap(box, other));
+          expect(on.map(({ text }) => `${box.text} on ${text}`)).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  test("has all data and spans inside the plot", () => {
+    fc.assert(
+      fc.property(charts, (chart) => {
+        const picture = drawTimeChart(chart, size);
+        const [plot] = marksOf(picture, "clip");
+        const { x, y, width, height } = plot!;
+        for (const { xs, ys } of marksOf(picture, "line")) {
+          const there = ys.filter((value) => !Number.isNaN(value));
+          expect(Math.min(...there)).toBeGreaterThanOrEqual(y - 0.01);
+          expect(Math.max(...there)).toBeLessThanOrEqual(y + height + 0.01);
+          expect(Math.min(...xs)).toBeGreaterThanOrEqual(x - 0.01);
+          expect(Math.max(...xs)).toBeLessThanOrEqual(x + width + 0.01);
+        }
+        for (const rect of marksOf(picture, "rect").filter(({ hint }) => hint !== undefined)) {
+          expect(rect.x).toBeGreaterThanOrEqual(x - 0.01);
+          expect(rect.x + rect.width).toBeLessThanOrEqual(x + width + 0.01);
+        }
+      }),
+    );
+  });
+});
+
+describe("data", () => {
+  const texts = (chart: TimeChart, style: TextMark["style"]): string[] =>
+    marksOf(drawTimeChart(chart, WIDE), "text")
+      .filter((mark) => mark.style === style)
+      .map(({ text }) => text);
+
+  test("half of the value axis is half of the plot's height, half of the time half of its width", () => {
+    const curve = { times: [0, 30, 60], values: [0, 0.5, 1] };
+    const series = [{ style: "recorded" as const, name: "a", word: "a", curve }];
+    const picture = drawTimeChart(sampleChart({ series }), WIDE);
+    const [plot] = marksOf(picture, "clip");
+    const [{ xs, ys } = { xs: [], ys: [] }] = marksOf(picture, "line");
+    expect(xs[1]).toBeCloseTo(plot!.x + plot!.width / 2, 6);
+    expect(ys[1]).toBeCloseTo(plot!.y + plot!.height / 2, 6);
+    expect(ys[2]! - ys[0]!).toBeCloseTo(-WIDE.plotHeight, 6);
+  });
+
+  test("a missing value is a gap of its line, not a zero", () => {
+    const curve = { times: [0, 20, 40, 60], values: [1, NaN, 1, 1] };
+    const series = [{ style: "recorded" as const, name: "a", word: "a", curve }];
+    const [{ ys } = { ys: [] }] = marksOf(drawTimeChart(sampleChart({ series }), WIDE), "line");
+    expect(ys.map((y) => Number.isNaN(y))).toEqual([false, true, false, false]);
+  });
+
+  test("a fault lies between its times, and what is not over ends with the chart", () => {
+    const spans: Span[] = [{ style: "fault", text: "hdfs down", from: 30, to: 600 }];
+    const picture = drawTimeChart(sampleChart({ spans }), WIDE);
+    const [plot] = marksOf(picture, "clip");
+    const rect = marksOf(picture, "rect").find(({ hint }) => hint === "hdfs down")!;
+    expect(rect.x).toBeCloseTo(plot!.x + plot!.width / 2, 6);
+    expect(rect.x + rect.width).toBeCloseTo(plot!.x + plot!.width, 6);
+  });
+
+  test("small differences look small: the axis goes at least as far as asked", () => {
+    const curve = { times: [0, 60], values: [0.001, 0.002] };
+    const series = [{ style: "recorded" as const, name: "a", word: "a", curve }];
+    expect(texts(sampleChart({ series }), "tick")).toContain("10 %");
+  });
+
+  test("unit and words stand beside the lines", () => {
+    const chart = sampleChart();
+    expect(texts(chart, "title")).toEqual([
+      "ChannelSize [% of 10 k events]",
+      "time since the load began [s]",
+    ]);
+    expect(texts(chart, "legend")).toEqual(["recorded, solid", "simulated, dashed", "fault"]);
+    expect([...texts(chart, "recorded"), ...texts(chart, "simulated")]).toEqual([
+      "recorded",
+      "simulated",
+    ]);
+    expect(texts(chart, "span")).toEqual(["hdfs down"]);
+  });
+
+  test("no picture holds more than a few points a pixel", () => {
+    const values = Float64Array.from({ length: 500_000 }, (_, i) => (i * 7919) % 1000);
+    const times = values.map((_, i) => (i * 60) / 500_000);
+    const curve = { times, values };
+    const series = [{ style: "recorded" as const, name: "a", word: "a", curve }];
+    const [{ xs } = { xs: [] }] = marksOf(drawTimeChart(sampleChart({ series }), WIDE), "line");
+    expect(xs.length).toBeLessThanOrEqual(5 * WIDE.width);
+    expect(xs.length).toBeGreaterThan(WIDE.width);
+  });
+});
