@@ -4,6 +4,7 @@
  */
 import { configuredAgent, words, type ComponentProperties } from "../flumeconf/agent.js";
 import { readProperties } from "../flumeconf/properties.js";
+import { LAB_HDFS } from "../scenario/machine-profiles.js";
 import { clientName, Clock, duration, type Document } from "./document.js";
 import { faultDocuments } from "./fault-documents.js";
 import type { ReferenceTrace, TraceClients } from "./trace.js";
@@ -187,8 +188,9 @@ function header(text: string): Document {
 }
 
 function storageDocuments(trace: ReferenceTrace): Document {
+  const costs = mapValues(LAB_HDFS, ({ text }) => text);
   return mapValues(trace.services ?? {}, ({ type, datanodes }) => {
-    return { type, ...(datanodes === undefined ? {} : { datanodes }) };
+    return { type, ...costs, ...(datanodes === undefined ? {} : { datanodes }) };
   });
 }
 

@@ -43,18 +43,13 @@ const MISSES: readonly string[] = [
   "again/hdfs-fan-in-1: SINK.k2 of t2: EventDrainSuccessCount",
   "hdfs-datanode: SINK.k1 of a: EventDrainSuccessCount",
   "hdfs-datanode: SINK.k2 of a: EventDrainSuccessCount",
-  "hdfs-fan-in: SINK.k1 of t2: EventDrainSuccessCount",
-  "hdfs-fan-in: SINK.k2 of t2: EventDrainSuccessCount",
   "hdfs-hang: SINK.k1 of a: EventDrainSuccessCount",
   "hdfs-hang: SINK.k2 of a: EventDrainSuccessCount",
   "hdfs-safemode: CHANNEL.c of a: fill, worst distance",
   "hdfs-safemode: SINK.k1 of a: EventDrainSuccessCount",
   "hdfs-safemode: SINK.k2 of a: EventDrainSuccessCount",
-  "hdfs-slow: CHANNEL.c of a: fill, mean distance",
-  "hdfs-slow: CHANNEL.c of a: fill, worst distance",
   "hdfs-slow: SINK.k1 of a: EventDrainSuccessCount",
   "hdfs-slow: SINK.k2 of a: EventDrainSuccessCount",
-  "hdfs-steady: SINK.k2 of a: EventDrainSuccessCount",
 ];
 
 const all = references();
