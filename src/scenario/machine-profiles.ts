@@ -162,10 +162,14 @@ export const LAB_HDFS = {
   "namenode.roundTrip": value("3 ms", "as above: 10 ms a call", "medium"),
 } as const;
 
-/** What the programs beside the agents took in the lab: the load clients, and an HDFS of one process [ms]. */
+/** What the programs beside the agents took in the lab: load clients, sampling, and an HDFS of one process [ms]. */
 export const LAB_STARTS = {
   /** Class loading in the first call of a load client: its first events were put 0.8 to 1.3 s after its start. */
   clientFirstCallMs: 900,
+  /** Load clients sleep whole milliseconds, rounded up. */
+  clientLateMs: 1,
+  /** An agent reads its counters that long after a sample's time was noted: a request over HTTP, JMX, JSON. */
+  sampledLateMs: 3,
   /** From the start of HDFS on, with files, until one can be opened: 5.0 to 5.5 s in four starts. */
   hdfsStartMs: 5000,
   /** How long after that its code is cold: batches came a seventh as often, for 0.5 to 2.5 s in four starts. */

@@ -4,7 +4,7 @@
  */
 import { configuredAgent, words, type ComponentProperties } from "../flumeconf/agent.js";
 import { readProperties } from "../flumeconf/properties.js";
-import { LAB_HDFS } from "../scenario/machine-profiles.js";
+import { LAB_HDFS, LAB_STARTS } from "../scenario/machine-profiles.js";
 import { clientName, Clock, duration, type Document } from "./document.js";
 import { faultDocuments } from "./fault-documents.js";
 import type { ReferenceTrace, TraceClients } from "./trace.js";
@@ -24,8 +24,8 @@ export interface TraceDocument {
 
 export function scenarioDocument(trace: ReferenceTrace): TraceDocument {
   const unsupported: string[] = [];
-  const offsetMs = -Math.min(0, ...(trace.life ?? []).map(({ startedMs }) => startedMs));
-  const clock = new Clock(offsetMs);
+  const offsetMs = leadMs(trace);
+  const clock = new Clock(offsetMs - LAB_STARTS.sampledLateMs);
   const faults = startDocuments(trace, clock);
   const early = new Set(faults.map(({ on }) => on));
   const tiers: Document = {};
@@ -44,7 +44,7 @@ export function scenarioDocument(trace: ReferenceTrace): TraceDocument {
     fanin: 1,
     name: trace.name,
     about: trace.about,
-    duration: clock.at(trace.durationMs),
+    duration: duration(trace.durationMs + offsetMs), // with its last sample
     "warm-up": clock.at(trace.warmupMs),
     machine: { profile: MACHINE_PROFILE },
     network: { latency: "0 s" },
@@ -55,6 +55,12 @@ export function scenarioDocument(trace: ReferenceTrace): TraceDocument {
     faults,
   };
   return { document, unsupported, offsetMs };
+}
+
+/** [ms] before the load at which the scenario begins: in time for the first agent, and a whole number of samples. */
+function leadMs({ life = [], sampleMs }: ReferenceTrace): number {
+  const started = Math.min(0, ...life.map(({ startedMs }) => startedMs));
+  return sampleMs * (1 + Math.ceil(-started / sampleMs));
 }
 
 /** Agents that were started before the load: they boot, idle and back off as the recorded ones did. */
@@ -139,7 +145,7 @@ function clientDocument(client: TraceClients, clock: Clock): Document {
   const hasList = client.hosts.includes(",");
   return {
     count: client.servers,
-    begin: clock.at(0),
+    begin: clock.at(LAB_STARTS.clientLateMs),
     rate: `${String(client.rate)} events/s`,
     size: `${String(client.bytes ?? 300)} B`,
     batch: client.batch,
