@@ -1,5 +1,6 @@
 /** Goal: what was done to a recorded set-up is done to the simulated one. Method: one thing done, the faults it becomes. */
 import { describe, expect, test } from "vitest";
+import { LAB_STARTS } from "../../src/scenario/machine-profiles.js";
 import { Clock } from "../../src/verify/document.js";
 import { faultDocuments } from "../../src/verify/fault-documents.js";
 import type { ReferenceTrace, TraceFault } from "../../src/verify/trace.js";
@@ -62,13 +63,14 @@ describe("what was done to a recorded set-up", () => {
   });
 
   test("a service that is started again is down until it can be written to, and slow at first", () => {
+    const cold = `${LAB_STARTS.hdfsColdMs} ms`;
     const { faults } = faultsOf([
       { actualMs: 1000, kill: "dfs" },
       { actualMs: 9000, start: "dfs" },
     ]);
     expect(faults).toEqual([
       { on: "dfs", kind: "down", at: "1100 ms", until: "14100 ms" },
-      { on: "dfs", kind: "slow", at: "14100 ms", for: "1600 ms", factor: 10 },
+      { on: "dfs", kind: "slow", at: "14100 ms", for: cold, factor: LAB_STARTS.hdfsColdFactor },
     ]);
   });
 
