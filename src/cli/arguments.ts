@@ -90,7 +90,11 @@ export const COMMANDS: readonly Command[] = [
     fewestOperands: 1,
     mostOperands: Infinity,
     help: "hold the simulator against recordings of real Flume agents",
-    flags: [{ name: "all", help: "print every comparison, not only those that miss" }, JSON_FLAG],
+    flags: [
+      { name: "all", help: "print every comparison, not only those that miss" },
+      { name: "html", value: "FILE", help: "draw the curves over each other, in one HTML file" },
+      JSON_FLAG,
+    ],
   },
   {
     name: "record",

@@ -4,11 +4,12 @@ import { TRACE_FORMAT, traceFaults, type ReferenceTrace } from "../verify/trace.
 import { withSeenLoad } from "../verify/seen-load.js";
 import { verify, type Verification } from "../verify/verify.js";
 import { textTable } from "../report/table.js";
-import { formatNumber } from "../units/format.js";
-import { problemsText } from "./scenario-files.js";
+import type { Verified } from "../report/verification/verdict.js";
+import { measureText, valueText } from "../report/verification/words.js";
 import type { Arguments } from "./arguments.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { readText } from "./files.js";
+import { pageFile, reasonsOf, unusableFile, verifiedFile, writePage } from "./verify-page.js";
 
 interface LoadedTrace {
   readonly file: string;
@@ -17,21 +18,26 @@ interface LoadedTrace {
 }
 
 export function verifyRecordings(args: Arguments): ExitCode {
+  const page = pageFile(args);
   const loaded = args.operands.map(loadTrace);
   const traces = loaded.flatMap(({ trace }) => (trace === undefined ? [] : [trace]));
+  const verified: Verified[] = [];
   let worst: ExitCode = EXIT.met;
   for (const { file, trace, faults } of loaded) {
     if (trace === undefined) {
       worst = EXIT.badInput;
       printUnusable(args, file, faults);
+      verified.push(unusableFile(file, faults));
       continue;
     }
     const repeats = traces.filter((other) => other !== trace && other.name === trace.name);
     const outcome = verify(trace, repeats);
     print(args, file, outcome, repeats.length);
+    if (page !== undefined) verified.push(verifiedFile(file, trace, outcome, repeats.length));
     if (!("checks" in outcome)) worst = EXIT.badInput;
     else if (!outcome.isPassed && worst === EXIT.met) worst = EXIT.notMet;
   }
+  if (page !== undefined) writePage(page, verified);
   return worst;
 }
 
@@ -61,8 +67,7 @@ function printUnusable(args: Arguments, file: string, faults: readonly string[])
 
 function print(args: Arguments, file: string, outcome: Verification, repeats: number): void {
   if (!("checks" in outcome)) {
-    const problems = outcome.problems.length > 0 ? [problemsText(outcome.problems, "problem")] : [];
-    return printUnusable(args, file, [...outcome.unusable, ...problems]);
+    return printUnusable(args, file, reasonsOf(outcome));
   }
   const { name, checks, isPassed } = outcome;
   if (args.has("json")) {
@@ -86,26 +91,14 @@ function table(checks: readonly Check[]): string {
     check.isPassed ? "  ✓" : "  ✗",
     check.subject,
     check.what,
-    value(check, check.recorded),
-    value(check, check.other),
-    measure(check, check.deviation),
-    measure(check, check.allowed),
+    valueText(check, check.recorded),
+    valueText(check, check.other),
+    measureText(check, check.deviation),
+    measureText(check, check.allowed),
   ]);
   const heading = ["   ", "where", "what", "real", "simulated", "off by", "limit"];
   return textTable(
     [heading, ...rows],
     ["left", "left", "left", "right", "right", "right", "right"],
   ).join("\n");
-}
-
-function value({ unit }: Check, of: number | undefined): string {
-  if (of === undefined) return "never";
-  if (unit === "share") return "";
-  return unit === "ms" ? `${formatNumber(of / 1000)} s` : String(of);
-}
-
-function measure({ unit }: Check, of: number): string {
-  if (of === Infinity) return "-";
-  if (unit === "share" || unit === "events") return `${formatNumber(of * 100)} %`;
-  return unit === "ms" ? `${formatNumber(of / 1000)} s` : formatNumber(of);
 }

@@ -52,12 +52,13 @@ export function distance(recorded: Curve, simulated: Curve, fromMs: number): Dis
   return { mean: samples === 0 ? 0 : sum / samples, worst, worstAtMs };
 }
 
-interface Range {
+export interface Range {
   readonly low: number;
-  readonly high: number;
+  readonly high: number; // below `low` where the curve shows nothing
 }
 
-function rangeWithin({ times, values }: Curve, fromMs: number, toMs: number): Range {
+/** The values that a curve takes from one moment to another. */
+export function rangeWithin({ times, values }: Curve, fromMs: number, toMs: number): Range {
   let low = Infinity;
   let high = -Infinity;
   for (let i = firstNotBefore(times, fromMs); i < times.length && times[i]! <= toMs; i++) {
