@@ -86,6 +86,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "src/units",
     "src/charts",
     "type:src/analysis",
+    "type:src/experiment",
     "type:src/scenario",
     "type:src/verify",
   ],

@@ -4,6 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { nearest } from "../scenario/document/nearest.js";
+import { REPLICATION_FLAGS } from "./many/flags.js";
 
 export interface Flag {
   readonly name: string;
@@ -46,10 +47,12 @@ export const COMMANDS: readonly Command[] = [
       { name: "until", value: "DURATION", help: "stop at this simulated time: --until '40 min'" },
       {
         name: "out",
+        short: "o",
         value: "FOLDER",
         help: "write recording, findings, series (CSV) and events (NDJSON) there",
       },
       JSON_FLAG,
+      ...REPLICATION_FLAGS,
     ],
   },
   {

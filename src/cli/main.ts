@@ -3,6 +3,7 @@
  * argv → exit code. Turns bad input and broken invariants into messages; nothing else ends the process.
  */
 import { InvariantError } from "../assert.js";
+import { JobError } from "../engine/job-error.js";
 import { UsageError, parseArguments, usage, COMMANDS, type Arguments } from "./arguments.js";
 import { check } from "./check.js";
 import { EXIT, type ExitCode } from "./exit.js";
@@ -37,6 +38,10 @@ function explain(error: unknown, argv: readonly string[]): ExitCode {
   if (error instanceof UsageError || error instanceof FileError) {
     process.stderr.write(`fanin: ${error.message}\n`);
     return EXIT.badInput;
+  }
+  if (error instanceof JobError) {
+    process.stderr.write(`fanin: this is a bug of fanin's, not of your input: ${error.message}\n`);
+    return EXIT.bug;
   }
   const isBroken = error instanceof InvariantError;
   const what = isBroken ? `${error.rule}\n  facts: ${JSON.stringify(error.facts)}` : String(error);

@@ -1,26 +1,39 @@
 /** `fanin run`: simulate, say the verdict, keep the recording. */
-import { setImmediate } from "node:timers/promises";
 import { basename, extname } from "node:path";
 import { findings } from "../analysis/find.js";
-import { Run, type RunOptions } from "../experiment/run.js";
+import type { RunOptions } from "../experiment/run.js";
 import { recordingToJson } from "../record/json.js";
 import type { Recording } from "../record/recording.js";
 import { episodesNdjson, seriesCsv } from "../record/tables.js";
 import { textReport } from "../report/text.js";
-import type { Scenario } from "../scenario/types/scenario.js";
-import { readQuantity } from "../units/quantity.js";
 import { UsageError, type Arguments } from "./arguments.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { makeFolder, writeText } from "./files.js";
-import { ProgressLine } from "./progress.js";
+import { assertBeside, assertWithout, durationFlag, wholeFlag } from "./flag-values.js";
+import { batchMeansOf } from "./many/batch-means.js";
+import { replications } from "./many/replications.js";
 import { loadScenario, problemsText } from "./scenario-files.js";
+import { simulateWithProgress } from "./simulate.js";
 
-/** Notices between two looks at the clock and at Ctrl-C: a few milliseconds of work. */
-const SLICE_NOTICES = 20_000;
+/** Flags of many runs. */
+const OF_MANY = ["precision", "of", "at-most", "share", "warm-up", "jobs"];
 
 export async function run(args: Arguments): Promise<ExitCode> {
-  const options = runOptions(args);
   assertApart(args);
+  if (args.value("replications") !== undefined) {
+    assertWithout(args, ["batch-means"], "--replications");
+    return replications(args);
+  }
+  assertBeside(args, OF_MANY, "--replications");
+  if (args.has("batch-means")) {
+    assertWithout(args, ["out"], "--batch-means");
+    return batchMeansOf(args);
+  }
+  return runOnce(args);
+}
+
+async function runOnce(args: Arguments): Promise<ExitCode> {
+  const options = runOptions(args);
   let worst: ExitCode = EXIT.met;
   const loaded = args.operands.map((file) => loadScenario(file, args.values("set")));
   for (const { problems } of loaded) {
@@ -60,31 +73,6 @@ function show(args: Arguments, file: string, recording: Recording): boolean {
   return found.verdict.isMet;
 }
 
-/** Ctrl-C ends the run where it stands; a second one ends the process. */
-async function simulateWithProgress(
-  scenario: Scenario,
-  options: RunOptions,
-): Promise<{ recording: Recording; isInterrupted: boolean }> {
-  const work = new Run(scenario, options);
-  const line = new ProgressLine();
-  let isInterrupted = false;
-  const onInterrupt = (): void => {
-    isInterrupted = true;
-    work.cancel();
-  };
-  process.once("SIGINT", onInterrupt);
-  try {
-    while (!work.advance(SLICE_NOTICES).isOver) {
-      line.show(work.progress);
-      await setImmediate(); // lets Ctrl-C in
-    }
-  } finally {
-    process.removeListener("SIGINT", onInterrupt);
-    line.clear();
-  }
-  return { recording: work.finish(), isInterrupted };
-}
-
 /** What is written for a scenario is named after its file. */
 function nameOf(file: string): string {
   return basename(file, extname(file));
@@ -107,24 +95,10 @@ function assertApart(args: Arguments): void {
 }
 
 function runOptions(args: Arguments): RunOptions {
-  const seed = args.value("seed");
-  const until = args.value("until");
+  const seed = wholeFlag(args, "seed", 0);
+  const untilTicks = durationFlag(args, "until");
   return {
-    ...(seed === undefined ? {} : { seed: wholeSeed(seed) }),
-    ...(until === undefined ? {} : { untilTicks: duration("until", until) }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(untilTicks === undefined ? {} : { untilTicks }),
   };
-}
-
-function wholeSeed(text: string): number {
-  const seed = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(seed)) return seed;
-  throw new UsageError(`--seed: expected a whole number from 0 on, found ${text}`);
-}
-
-function duration(flag: string, text: string): number {
-  const reading = readQuantity(text, "duration");
-  if (reading.isRead && reading.value > 0) return Math.round(reading.value);
-  throw new UsageError(
-    `--${flag}: expected a duration above 0 with its unit, such as 40 min, found ${text}`,
-  );
 }

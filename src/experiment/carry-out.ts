@@ -1,5 +1,7 @@
 /** Carries out a job: parse, simulate, judge. A pure function of the job, on whatever machine. */
 import { findings } from "../analysis/find.js";
+import { backlogSeries } from "../analysis/recovery.js";
+import { RecordingView } from "../analysis/view.js";
 import { parseScenario } from "../scenario/parse-scenario.js";
 import { firstTrouble, headlines } from "./headlines.js";
 import type { Job, JobResult } from "./job.js";
@@ -37,5 +39,6 @@ export function carryOut(job: Job, onProgress?: (share: number) => void): JobRes
     headlines: headlines(found, recording),
     firstTrouble: firstTrouble(found),
     findings: returns === "findings" ? found : null,
+    backlog: returns === "backlog" ? [...backlogSeries(new RecordingView(recording))] : null,
   };
 }

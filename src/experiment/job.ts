@@ -30,8 +30,8 @@ export interface Job {
   readonly seed: number;
   /** [ticks] stop there; null: at the scenario's end. */
   readonly untilTicks: number | null;
-  /** `findings` come beside the headline numbers. */
-  readonly returns: "headlines" | "findings";
+  /** What comes beside the headline numbers. */
+  readonly returns: "headlines" | "findings" | "backlog";
 }
 
 export type JobResult = RunResult | InvalidResult;
@@ -50,6 +50,8 @@ export interface RunResult {
   /** Where trouble showed first; null: nowhere. */
   readonly firstTrouble: Trouble | null;
   readonly findings: Findings | null;
+  /** [events] not delivered yet, at each sample. */
+  readonly backlog: readonly number[] | null;
 }
 
 export interface ObjectiveResult {
