@@ -13,11 +13,14 @@ import type { OpenStep } from "./steps.js";
 
 /** How long after its last sign a step may still be the cause of another. */
 const LINGER_TICKS = ticksFromSeconds(60);
+/** A group takes another sink in the same call that failed; what comes later is its return. */
+const SAME_CALL_TICKS = ticksFromSeconds(1);
 
 /** Where a cause would have to show: in the same layer, in the one the step concerns, or in those after it. */
 interface Rule {
   readonly causes: readonly StepKind[];
   readonly at: "same" | "other" | "next";
+  readonly lingerTicks?: number;
 }
 
 const FAILED_CALLS: readonly StepKind[] = [
@@ -69,7 +72,7 @@ const RULES: Readonly<Record<StepKind, readonly Rule[]>> = {
   ],
   dropped: [{ causes: [...FAILED_CALLS, "write-failed", "backlog"], at: "same" }],
   unrouted: [],
-  "failed-over": [{ causes: FAILED_CALLS, at: "same" }],
+  "failed-over": [{ causes: FAILED_CALLS, at: "same", lingerTicks: SAME_CALL_TICKS }],
 };
 
 /** Steps in the order of their beginning, each with the index of its cause. */
@@ -99,9 +102,10 @@ function findCause(
   index: number,
 ): number | undefined {
   const step = steps[index]!;
-  for (const { causes, at } of RULES[step.what]) {
+  for (const { causes, at, lingerTicks = LINGER_TICKS } of RULES[step.what]) {
     const layers = layersAt(scenario, step, at);
     const found = latest(steps, index, (candidate) => {
+      if (candidate.toTicks + lingerTicks < step.fromTicks) return false;
       return causes.includes(candidate.what) && isAt(scenario, candidate, layers, step.layer);
     });
     if (found !== undefined) return found;
@@ -109,7 +113,7 @@ function findCause(
   return undefined;
 }
 
-/** The last step to begin among those that fit, began no later, and were going on then. */
+/** The last step to begin among those that fit and began no later. */
 function latest(
   steps: readonly OpenStep[],
   index: number,
@@ -119,7 +123,7 @@ function latest(
   let best: number | undefined;
   for (const [i, candidate] of steps.entries()) {
     if (i === index || candidate.fromTicks > fromTicks) continue;
-    if (candidate.toTicks + LINGER_TICKS < fromTicks || !fits(candidate)) continue;
+    if (!fits(candidate)) continue;
     if (best === undefined || candidate.fromTicks >= steps[best]!.fromTicks) best = i;
   }
   return best;
