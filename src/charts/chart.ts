@@ -1,6 +1,6 @@
 /** What a chart over time shows: data in its own units, seconds, and nothing of pixels. */
 import type { Curve } from "./curve.js";
-import type { FillStyle } from "./theme.js";
+import type { FillStyle, SeriesStyle } from "./theme.js";
 import type { ValueForm } from "./ticks.js";
 
 export interface TimeChart {
@@ -27,7 +27,7 @@ export interface TimeChart {
 }
 
 export interface Series {
-  readonly style: "recorded" | "simulated";
+  readonly style: SeriesStyle;
   /** In the legend. */
   readonly name: string;
   /** At the end of the line: one word. */

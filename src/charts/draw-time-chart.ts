@@ -20,6 +20,14 @@ const LEAST_LEFT = 52;
 const VALUE_TICK_APART = 34;
 
 export function drawTimeChart(chart: TimeChart, size: ChartSize): Picture {
+  return layTimeChart(chart, size).picture;
+}
+
+/** The picture, and where in it the data lies: for what moves over a picture that stays. */
+export function layTimeChart(
+  chart: TimeChart,
+  size: ChartSize,
+): { readonly picture: Picture; readonly plot: Plot } {
   const key = legend(legendOf(chart), size.width);
   const top = topOf(chart);
   const values = valueTicks(top, Math.max(1, size.plotHeight / VALUE_TICK_APART), chart.value.form);
@@ -37,7 +45,7 @@ export function drawTimeChart(chart: TimeChart, size: ChartSize): Picture {
     valueNameY: key.height + TITLE_PX - 6,
   };
   const { behind, before } = axes(frame, plot, size.width);
-  return {
+  const picture = {
     width: size.width,
     height: plot.bottom + TICK_LABEL_PX + TITLE_PX,
     label: chart.label,
@@ -50,6 +58,7 @@ export function drawTimeChart(chart: TimeChart, size: ChartSize): Picture {
       ...(size.hasEndLabels ? endLabels(chart, plot) : []),
     ],
   };
+  return { picture, plot };
 }
 
 function plotOf(

@@ -3,9 +3,21 @@
  * dash and by a word in the legend. Each line and text has a contrast of at least 3:1, texts 4.5:1.
  */
 
-export type LineStyle = "recorded" | "simulated" | "grid" | "axis" | "edge" | "pin";
+/** Lines of data: two runs over each other, what becomes of events, and up to four of anything else. */
+export type SeriesStyle =
+  | "recorded"
+  | "simulated"
+  | "offered"
+  | "accepted"
+  | "delivered"
+  | "refused"
+  | "series1"
+  | "series2"
+  | "series3"
+  | "series4";
+export type LineStyle = SeriesStyle | "grid" | "axis" | "edge" | "pin";
 export type FillStyle = "within" | "fault" | "quiet";
-export type TextStyle = "tick" | "title" | "span" | "legend" | "recorded" | "simulated";
+export type TextStyle = SeriesStyle | "tick" | "title" | "span" | "legend";
 
 /** A colour in both themes. */
 export interface Paint {
@@ -29,12 +41,22 @@ export const FONT = "system-ui, sans-serif";
 
 const RECORDED: Paint = { light: "#0b63a8", dark: "#6cb6ff" };
 const SIMULATED: Paint = { light: "#b83c07", dark: "#ff9e57" };
+const GREEN: Paint = { light: "#2a6f3b", dark: "#7ee08f" };
+const VIOLET: Paint = { light: "#51248d", dark: "#e997fd" };
 const INK: Paint = { light: "#24292f", dark: "#e6edf3" };
 const MUTED: Paint = { light: "#57606a", dark: "#9da7b3" };
 
 export const LINES: Readonly<Record<LineStyle, LineLook>> = {
   recorded: { ...RECORDED, width: 2.5 },
   simulated: { ...SIMULATED, width: 1.75, dash: [4, 5] },
+  offered: { ...INK, width: 2.5 },
+  accepted: { ...RECORDED, width: 1.75, dash: [7, 3] },
+  delivered: { ...GREEN, width: 1.75, dash: [2, 2] },
+  refused: { ...VIOLET, width: 2 },
+  series1: { ...RECORDED, width: 2 },
+  series2: { ...SIMULATED, width: 2, dash: [7, 3] },
+  series3: { ...GREEN, width: 2, dash: [2, 2] },
+  series4: { ...VIOLET, width: 2, dash: [8, 3, 2, 3] },
   grid: { light: "#e3e6ea", dark: "#262d36", width: 1 },
   axis: { ...MUTED, width: 1 },
   edge: { ...MUTED, width: 1, dash: [1, 3] },
@@ -55,6 +77,14 @@ export const TEXTS: Readonly<Record<TextStyle, TextLook>> = {
   legend: INK,
   recorded: { ...RECORDED, isBold: true },
   simulated: { ...SIMULATED, isBold: true },
+  offered: { ...INK, isBold: true },
+  accepted: { ...RECORDED, isBold: true },
+  delivered: { ...GREEN, isBold: true },
+  refused: { ...VIOLET, isBold: true },
+  series1: { ...RECORDED, isBold: true },
+  series2: { ...SIMULATED, isBold: true },
+  series3: { ...GREEN, isBold: true },
+  series4: { ...VIOLET, isBold: true },
 };
 
 /**

@@ -56,6 +56,14 @@ export const COMMANDS: readonly Command[] = [
     ],
   },
   {
+    name: "show",
+    operands: "[FILE]",
+    fewestOperands: 0,
+    mostOperands: 1,
+    help: "serve the page, with a scenario or a recording opened in it, until Ctrl-C",
+    flags: [{ name: "port", value: "N", help: "where it listens (default 8430, or any free one)" }],
+  },
+  {
     name: "check",
     operands: "FILE…",
     fewestOperands: 1,

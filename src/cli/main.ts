@@ -12,12 +12,14 @@ import { newScenario } from "./new.js";
 import { record } from "./record.js";
 import { run } from "./run.js";
 import { schema } from "./schema.js";
+import { show } from "./show.js";
 import { verifyRecordings } from "./verify.js";
 
 const HANDLERS: Readonly<Record<string, (args: Arguments) => ExitCode | Promise<ExitCode>>> = {
   run,
   check,
   schema,
+  show,
   new: newScenario,
   verify: verifyRecordings,
   record,

@@ -51,7 +51,7 @@ function verdict(findings: Findings): string[] {
 }
 
 /** A run that was stopped has decided only what cannot change any more: that an objective is missed. */
-function verdictWord({ verdict: { isMet, isWhole, objectives } }: Findings): string {
+export function verdictWord({ verdict: { isMet, isWhole, objectives } }: Findings): string {
   if (objectives.some((objective) => objective.isMet === false)) return "NOT MET";
   if (!isMet) return "UNDECIDED";
   return isWhole ? "MET" : "MET SO FAR";

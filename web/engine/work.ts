@@ -1,0 +1,123 @@
+/**
+ * What the worker does, apart from being one: runs a scenario in slices and hears of a cancel between two of
+ * them, or opens a recording.
+ */
+import { findings } from "../../src/analysis/find.js";
+import { RecordingView } from "../../src/analysis/view.js";
+import { Run } from "../../src/experiment/run.js";
+import { recordingFromJson } from "../../src/record/json.js";
+import type { Recording } from "../../src/record/recording.js";
+import { parseScenario } from "../../src/scenario/parse-scenario.js";
+import type { Scenario } from "../../src/scenario/types/scenario.js";
+import { graphOf } from "../model/graph.js";
+import { statesOf } from "../model/states.js";
+import type { Progress, Reply, Request, RunResult } from "./protocol.js";
+
+export interface Post {
+  (reply: Reply): void;
+}
+
+/** [ms] of work between two looks at the messages. */
+const SLICE_MS = 25;
+const PROGRESS_MS = 100;
+/** Partial results cost as much as the recording is large: at most this share of the time. */
+const PARTIAL_SHARE = 0.1;
+const LEAST_PARTIAL_MS = 700;
+const FIRST_NOTICES = 5_000;
+
+export class Work {
+  readonly #post: Post;
+  readonly #now: () => number;
+  /** Lets messages in: resolves when those that wait have been heard. */
+  readonly #pause: () => Promise<void>;
+  #isCancelled = false;
+
+  constructor(post: Post, now: () => number, pause: () => Promise<void>) {
+    this.#post = post;
+    this.#now = now;
+    this.#pause = pause;
+  }
+
+  async handle(request: Request): Promise<void> {
+    if (request.kind === "cancel") {
+      this.#isCancelled = true;
+      return;
+    }
+    this.#isCancelled = false;
+    if (request.kind === "open") this.#open(request.name, request.text);
+    else await this.#run(request);
+  }
+
+  #open(name: string, text: string): void {
+    let recording: Recording;
+    try {
+      recording = recordingFromJson(text);
+    } catch (error) {
+      const message = `${name}: ${error instanceof Error ? error.message : String(error)}`;
+      this.#post({ kind: "failed", message });
+      return;
+    }
+    this.#post({ kind: "done", result: resultOf(recording) });
+  }
+
+  async #run({ scenario: { name, text, files }, seed }: Request & { kind: "run" }): Promise<void> {
+    const parsed = parseScenario(text, { file: name, files: (wanted) => files[wanted] });
+    if (parsed.scenario === undefined) {
+      this.#post({ kind: "problems", problems: parsed.problems });
+      return;
+    }
+    const run = new Run(withEverySeries(parsed.scenario), seed === undefined ? {} : { seed });
+    await this.#advance(run);
+    this.#post({ kind: "done", result: resultOf(run.finish()) });
+  }
+
+  async #advance(run: Run): Promise<void> {
+    const begun = this.#now();
+    let notices = FIRST_NOTICES;
+    let told = begun;
+    let shown = begun;
+    let partialCost = 0;
+    for (;;) {
+      const from = this.#now();
+      const { isOver } = run.advance(notices);
+      const now = this.#now();
+      notices = nextSlice(notices, now - from);
+      if (isOver) return;
+      if (now - told >= PROGRESS_MS) {
+        told = now;
+        this.#post({ kind: "progress", progress: progressOf(run, now - begun) });
+      }
+      if (now - shown >= Math.max(LEAST_PARTIAL_MS, partialCost / PARTIAL_SHARE)) {
+        this.#post({ kind: "partial", result: resultOf(run.snapshot()) });
+        shown = this.#now();
+        partialCost = shown - now;
+      }
+      await this.#pause();
+      if (this.#isCancelled) {
+        run.cancel();
+        return;
+      }
+    }
+  }
+}
+
+/** The page shows each server: the digest does not depend on what is sampled. */
+function withEverySeries(scenario: Scenario): Scenario {
+  return { ...scenario, record: { ...scenario.record, series: "all" } };
+}
+
+function resultOf(recording: Recording): RunResult {
+  const states = statesOf(graphOf(recording), new RecordingView(recording));
+  return { recording, findings: findings(recording), states };
+}
+
+function progressOf(run: Run, wallMs: number): Progress {
+  const { atTicks, durationTicks, notices, generatedEvents } = run.progress;
+  return { atTicks, durationTicks, notices, generatedEvents, wallMs };
+}
+
+/** As many notices as fit into a slice, from how long the last ones took. */
+function nextSlice(notices: number, tookMs: number): number {
+  const wanted = (notices * SLICE_MS) / Math.max(tookMs, 1);
+  return Math.max(500, Math.min(Math.round(wanted), notices * 2));
+}

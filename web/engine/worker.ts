@@ -1,0 +1,42 @@
+/** The worker of the page: the engine, away from the thread that draws. */
+import type { Reply, Request } from "./protocol.js";
+import { Work } from "./work.js";
+
+/** The part of a worker's global scope that is used; the library of types describes a page's. */
+interface WorkerScope {
+  postMessage(reply: Reply, transfer: Transferable[]): void;
+  addEventListener(type: "message", heard: (event: MessageEvent<Request>) => void): void;
+}
+
+const scope = self as unknown as WorkerScope;
+const { port1, port2 } = new MessageChannel();
+const resumes: (() => void)[] = [];
+port1.onmessage = () => resumes.shift()?.();
+
+const work = new Work(
+  (reply) => {
+    scope.postMessage(reply, columnsOf(reply));
+  },
+  () => performance.now(),
+  () =>
+    // Messages of the page that came first are heard first; a timer would be held back by 4 ms.
+    new Promise((resolve) => {
+      resumes.push(resolve);
+      port2.postMessage(undefined);
+    }),
+);
+
+scope.addEventListener("message", ({ data }) => {
+  work.handle(data).catch((error: unknown) => {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    scope.postMessage({ kind: "failed", message }, []);
+  });
+});
+
+/** Columns of a finished run are handed over; those of a run that goes on are still written to. */
+function columnsOf(reply: Reply): Transferable[] {
+  if (reply.kind !== "done") return [];
+  const { recording, states } = reply.result;
+  const columns = [recording.times, ...recording.series.map(({ values }) => values), states];
+  return [...new Set(columns.map(({ buffer }) => buffer as ArrayBuffer))];
+}

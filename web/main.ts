@@ -1,0 +1,28 @@
+/** The page: one store, one worker, and the views that are drawn from the store. */
+import { Controller } from "./shell/controller.js";
+import { h } from "./shell/dom.js";
+import { readRoute } from "./shell/route.js";
+import { shippedScenarios } from "./shell/scenarios.js";
+import { FIRST_STATE, type PageState } from "./shell/state.js";
+import { Store } from "./shell/store.js";
+import { pageView } from "./view/page.js";
+
+const scenarios = shippedScenarios(
+  import.meta.glob<string>("../scenarios/*.yaml", {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  }),
+);
+const store = new Store<PageState>(FIRST_STATE);
+const controller = new Controller(store, scenarios, () => {
+  return new Worker(new URL("./engine/worker.ts", import.meta.url), { type: "module" });
+});
+
+const { element, views } = pageView(store, controller, scenarios);
+document.querySelector("#page")?.replaceWith(h("div", { id: "page" }, ...element));
+store.add(...views, controller);
+controller.follow(readRoute(location.hash));
+addEventListener("hashchange", () => {
+  controller.follow(readRoute(location.hash));
+});

@@ -1,0 +1,199 @@
+/** Six charts over the same time, one crosshair through all of them. */
+import { layTimeChart } from "../../../src/charts/draw-time-chart.js";
+import type { Plot } from "../../../src/charts/chart.js";
+import { secondsFromTicks, TICKS_PER_SECOND } from "../../../src/units/time.js";
+import { runCharts, valueText, type RunChart } from "../../model/charts.js";
+import type { RunModel } from "../../model/run-model.js";
+import type { Controller } from "../../shell/controller.js";
+import { h, setAttribute, setText } from "../../shell/dom.js";
+import type { PageState } from "../../shell/state.js";
+import type { View } from "../../shell/store.js";
+import { drawPicture } from "./chart-canvas.js";
+import { clock } from "../numbers.js";
+
+interface ChartBox {
+  readonly chart: RunChart;
+  readonly element: HTMLElement;
+  readonly box: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+  readonly cursor: HTMLElement;
+  readonly values: readonly HTMLElement[];
+  readonly at: HTMLElement;
+  plot: Plot | undefined;
+}
+
+const PLOT_HEIGHT = 130;
+const PAGE_SAMPLES = 60;
+const TABLE_ROWS = 120;
+
+export class ChartsView implements View<PageState> {
+  readonly element = h("div", { class: "charts" });
+  readonly #controller: Controller;
+  #boxes: ChartBox[] = [];
+  #state: PageState | undefined;
+
+  constructor(controller: Controller) {
+    this.#controller = controller;
+    new ResizeObserver(() => {
+      this.#paint();
+    }).observe(this.element);
+  }
+
+  update(state: PageState, before: PageState | undefined): void {
+    const { run, theme, tab } = state;
+    this.#state = state;
+    if (run === undefined || tab !== "charts") return;
+    const isNew = run !== before?.run || tab !== before.tab;
+    if (isNew) this.#build(run);
+    if (isNew || theme !== before.theme) this.#paint();
+    const cursor = state.hoverTicks ?? state.atTicks;
+    if (isNew || cursor !== (before.hoverTicks ?? before.atTicks)) this.#move(run, cursor);
+  }
+
+  /** Elements stay as long as the charts are the same ones, and the focus in them. */
+  #build(run: RunModel): void {
+    const charts = runCharts(run);
+    const focused = this.#boxes.findIndex(({ box }) => box === document.activeElement);
+    this.#boxes = charts.map((chart) => this.#makeBox(run, chart));
+    this.element.replaceChildren(...this.#boxes.map(({ element }) => element));
+    this.#boxes[focused]?.box.focus();
+  }
+
+  #makeBox(run: RunModel, chart: RunChart): ChartBox {
+    const canvas = h("canvas", { "aria-hidden": true });
+    const cursor = h("div", { class: "crosshair", "aria-hidden": true });
+    const box = h(
+      "div",
+      {
+        class: "chart-box",
+        role: "slider",
+        tabindex: 0,
+        "aria-label": `${chart.title}: time of the crosshair, in seconds`,
+        "aria-valuemin": 0,
+        "aria-valuemax": secondsFromTicks(run.endTicks),
+        "aria-valuenow": 0,
+        "data-testid": `chart-${chart.id}`,
+      },
+      canvas,
+      cursor,
+    );
+    const at = h("b");
+    const values = chart.chart.series.map(() => h("span", { class: "value" }));
+    const element = h(
+      "figure",
+      { class: "chart-figure" },
+      h("figcaption", {}, h("h3", {}, chart.title), h("p", { class: "summary" }, chart.summary)),
+      box,
+      h("p", { class: "readout" }, at, ...values),
+      tableOf(run, chart),
+    );
+    const made = { chart, element, box, canvas, cursor, values, at, plot: undefined };
+    this.#listen(made);
+    return made;
+  }
+
+  #listen(made: ChartBox): void {
+    const { box } = made;
+    const ticksAt = (event: PointerEvent): number | undefined => {
+      const { plot, chart } = made;
+      if (plot === undefined) return undefined;
+      const x = event.clientX - box.getBoundingClientRect().left;
+      const share = (x - plot.left) / (plot.right - plot.left);
+      return Math.max(0, Math.min(1, share)) * chart.chart.time.to * TICKS_PER_SECOND;
+    };
+    box.addEventListener("pointermove", (event) => {
+      this.#controller.hover(ticksAt(event));
+    });
+    box.addEventListener("pointerleave", () => {
+      this.#controller.hover(undefined);
+    });
+    box.addEventListener("click", (event) => {
+      this.#controller.seek(ticksAt(event as PointerEvent) ?? 0);
+    });
+    box.addEventListener("keydown", (event) => {
+      const samples = event.shiftKey ? PAGE_SAMPLES : 1;
+      this.#controller.hover(undefined);
+      if (event.key === "ArrowRight" || event.key === "ArrowUp") this.#controller.step(samples);
+      else if (event.key === "ArrowLeft" || event.key === "ArrowDown")
+        this.#controller.step(-samples);
+      else if (event.key === "Home") this.#controller.seek(0);
+      else if (event.key === "End") this.#controller.seek(Infinity);
+      else return;
+      event.preventDefault();
+    });
+  }
+
+  #paint(): void {
+    const { run, theme, tab, hoverTicks, atTicks } = this.#state ?? {};
+    if (run === undefined || tab !== "charts" || theme === undefined) return;
+    for (const box of this.#boxes) {
+      const width = box.element.clientWidth;
+      if (width === 0) continue;
+      const size = { width, plotHeight: PLOT_HEIGHT, hasEndLabels: width > 420 };
+      const { picture, plot } = layTimeChart(box.chart.chart, size);
+      drawPicture(box.canvas, picture, theme);
+      box.plot = plot;
+      box.cursor.style.top = `${String(plot.top)}px`;
+      box.cursor.style.height = `${String(plot.bottom - plot.top)}px`;
+    }
+    this.#move(run, hoverTicks ?? atTicks ?? 0);
+  }
+
+  #move(run: RunModel, ticks: number): void {
+    const sample = run.sampleAt(ticks);
+    const seconds = secondsFromTicks(ticks);
+    const time = clock(ticks);
+    for (const { chart, box, cursor, plot, values, at } of this.#boxes) {
+      if (plot !== undefined)
+        cursor.style.transform = `translateX(${plot.x(seconds).toFixed(1)}px)`;
+      const texts = chart.chart.series.map(({ word, curve }) => {
+        return `${word} ${valueText(curve.values[sample] ?? NaN, chart.chart.value.form)}`;
+      });
+      setText(at, time);
+      texts.forEach((text, i) => {
+        setText(values[i]!, text);
+      });
+      setAttribute(box, "data-cursor-time", String(seconds));
+      setAttribute(box, "aria-valuenow", String(seconds));
+      setAttribute(box, "aria-valuetext", `${time}: ${texts.join(", ")}`);
+    }
+  }
+}
+
+/** Made when it is first opened. */
+function tableOf(run: RunModel, { chart, title }: RunChart): HTMLElement {
+  const details = h("details", {}, h("summary", {}, "View as table"));
+  details.addEventListener(
+    "toggle",
+    () => {
+      const step = Math.max(1, Math.ceil(run.seconds.length / TABLE_ROWS));
+      const shown = [...run.seconds.keys()].filter((i) => i % step === 0);
+      const heads = ["time", ...chart.series.map(({ name }) => name)];
+      const rows = shown.map((i) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, clock(run.recording.times[i]!)),
+          ...chart.series.map(({ curve }) => {
+            return h("td", { class: "number" }, valueText(curve.values[i]!, chart.value.form));
+          }),
+        ),
+      );
+      details.append(
+        h(
+          "div",
+          { class: "scrolls", tabindex: 0, role: "region", "aria-label": `${title} as a table` },
+          h(
+            "table",
+            {},
+            h("caption", {}, step === 1 ? "Every sample" : `Every ${String(step)}th sample`),
+            h("thead", {}, h("tr", {}, ...heads.map((text) => h("th", { scope: "col" }, text)))),
+            h("tbody", {}, ...rows),
+          ),
+        ),
+      );
+    },
+    { once: true },
+  );
+  return details;
+}

@@ -1,0 +1,73 @@
+/** Tabs below the topology: charts, heatmap, events, nodes. */
+import type { Controller } from "../../shell/controller.js";
+import { button, h, setAttribute, setText } from "../../shell/dom.js";
+import { TABS, type PageState, type Tab } from "../../shell/state.js";
+import type { View } from "../../shell/store.js";
+
+const NAMES: Readonly<Record<Tab, string>> = {
+  charts: "Charts",
+  heatmap: "Heatmap",
+  events: "Events",
+  nodes: "Nodes",
+};
+
+export class TabsView implements View<PageState> {
+  readonly element: HTMLElement;
+  readonly #tabs: ReadonlyMap<Tab, HTMLButtonElement>;
+  readonly #panels: ReadonlyMap<Tab, HTMLElement>;
+
+  constructor(
+    controller: Controller,
+    views: Readonly<Record<Tab, { readonly element: HTMLElement }>>,
+  ) {
+    this.#tabs = new Map(
+      TABS.map((tab) => {
+        const show = (): void => {
+          controller.show(tab);
+        };
+        const ids = { id: `tab-${tab}`, "aria-controls": `panel-${tab}` };
+        return [tab, button(NAMES[tab], show, { role: "tab", ...ids })];
+      }),
+    );
+    this.#panels = new Map(
+      TABS.map((tab) => {
+        const attributes = {
+          role: "tabpanel",
+          id: `panel-${tab}`,
+          "aria-labelledby": `tab-${tab}`,
+        };
+        return [tab, h("div", attributes, views[tab].element)];
+      }),
+    );
+    const list = h("div", { role: "tablist", "aria-label": "Details" }, ...this.#tabs.values());
+    list.addEventListener("keydown", (event) => {
+      const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      const now = [...this.#tabs.values()].findIndex((tab) => tab === document.activeElement);
+      if (by === undefined || now < 0) return;
+      event.preventDefault();
+      const next = TABS[(now + by + TABS.length) % TABS.length]!;
+      controller.show(next);
+      this.#tabs.get(next)?.focus();
+    });
+    this.element = h(
+      "section",
+      { class: "details panel", "aria-label": "Details" },
+      list,
+      ...this.#panels.values(),
+    );
+  }
+
+  update({ tab, run }: PageState, before: PageState | undefined): void {
+    this.element.hidden = run === undefined;
+    if (run !== undefined && run !== before?.run) {
+      setText(this.#tabs.get("events")!, `Events ${String(run.log.length)}`);
+      setText(this.#tabs.get("nodes")!, `Nodes ${String(run.graph.nodes.length)}`);
+    }
+    if (tab === before?.tab) return;
+    for (const [name, element] of this.#tabs) {
+      setAttribute(element, "aria-selected", String(name === tab));
+      element.tabIndex = name === tab ? 0 : -1;
+      this.#panels.get(name)!.hidden = name !== tab;
+    }
+  }
+}

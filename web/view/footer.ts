@@ -1,0 +1,33 @@
+/** What the run can be told apart by, and how it is shown. */
+import { formatCount, formatDuration } from "../../src/units/format.js";
+import { h } from "../shell/dom.js";
+import type { PageState } from "../shell/state.js";
+import type { View } from "../shell/store.js";
+
+export class FooterView implements View<PageState> {
+  readonly element = h("footer", { class: "facts-of-run" });
+
+  update({ run }: PageState, before: PageState | undefined): void {
+    if (run === before?.run) return;
+    this.element.hidden = run === undefined;
+    if (run === undefined) return;
+    const { recording, view } = run;
+    const { seed, digest, end, times, scenario } = recording;
+    const isApart = run.graph.nodes.some(({ kind, part }) => {
+      return kind === "server" && view.series(part, "blockedTicks") !== undefined;
+    });
+    const notes = [
+      `seed ${String(seed)}`,
+      `${formatDuration(end.atTicks)} in ${formatCount(end.notices)} notices`,
+      `${formatCount(times.length)} samples, one every ${formatDuration(scenario.record.everyTicks)}; a value holds from its sample to the next, bins show their maximum`,
+      ...(isApart || run.graph.nodes.every(({ kind }) => kind !== "server")
+        ? []
+        : ["servers were not recorded one by one: each is shown as held up when its group is"]),
+      "one run: nothing is said about other seeds",
+    ];
+    this.element.replaceChildren(
+      h("span", {}, "digest ", h("code", { "data-testid": "digest" }, digest)),
+      ...notes.map((text) => h("span", {}, text)),
+    );
+  }
+}

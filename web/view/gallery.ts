@@ -1,0 +1,35 @@
+/** The gallery: every shipped scenario is a question; its answer is one click away, and so is the run. */
+import { button, h } from "../shell/dom.js";
+import { routeTo, writeRoute } from "../shell/route.js";
+import type { ShippedScenario } from "../shell/scenarios.js";
+
+export function galleryView(
+  scenarios: readonly ShippedScenario[],
+  openFile: () => void,
+): HTMLElement {
+  const open = button("Open a file…", openFile, { class: "plain" });
+  return h(
+    "section",
+    { class: "gallery", "data-testid": "gallery", "aria-labelledby": "gallery-title" },
+    h("h2", { id: "gallery-title" }, "Which question do you have?"),
+    h(
+      "p",
+      { class: "lead" },
+      "Each of these is simulated here, in your browser: the answer below was worked out by hand before any " +
+        "run. Or bring your own scenario, or a recording that the command line made: ",
+      open,
+    ),
+    h("ul", { class: "questions" }, ...scenarios.map(questionCard)),
+  );
+}
+
+function questionCard({ id, question, answer, isMet }: ShippedScenario): HTMLElement {
+  const verdict = isMet ? "✓ MET" : "✗ NOT MET";
+  return h(
+    "li",
+    { class: "question", "data-scenario": id },
+    h("h3", {}, h("a", { href: writeRoute(routeTo(id)) }, question)),
+    h("p", {}, h("strong", { class: isMet ? "met" : "not-met" }, verdict), ` ${answer}`),
+    h("p", { class: "file" }, `${id}.yaml`),
+  );
+}

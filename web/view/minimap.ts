@@ -1,0 +1,70 @@
+/** The whole run in one strip: share of the nodes in each state, windows of faults, ticks of events. */
+import type { RunModel } from "../model/run-model.js";
+import { STATE_NAMES } from "../model/state-names.js";
+import type { Theme } from "../shell/state.js";
+import { fitCanvas, themeOf } from "./canvas.js";
+import { STATE_PAINTS } from "./palette.js";
+
+const EVENTS_PX = 8;
+
+export function drawMinimap(
+  canvas: HTMLCanvasElement,
+  run: RunModel,
+  width: number,
+  height: number,
+): void {
+  if (width === 0 || height === 0) return;
+  const context = fitCanvas(canvas, width, height);
+  const theme = themeOf(canvas);
+  drawShares(context, run, { width, height: height - EVENTS_PX, theme });
+  const ink = STATE_PAINTS[theme].at(-1)!.fill;
+  const x = (ticks: number): number => (ticks / run.durationTicks) * width;
+  context.strokeStyle = ink;
+  context.fillStyle = ink;
+  for (const { kind, fromTicks, toTicks } of run.log) {
+    context.fillRect(Math.round(x(fromTicks)), height - EVENTS_PX, 1, EVENTS_PX);
+    if (kind !== "fault") continue;
+    context.setLineDash([2, 2]);
+    context.strokeRect(x(fromTicks) + 0.5, 0.5, Math.max(1, x(toTicks) - x(fromTicks)), height - 1);
+  }
+  context.setLineDash([]);
+}
+
+/** Each column of pixels shows its worst sample: the one with most trouble. */
+function drawShares(
+  context: CanvasRenderingContext2D,
+  run: RunModel,
+  {
+    width,
+    height,
+    theme,
+  }: { readonly width: number; readonly height: number; readonly theme: Theme },
+): void {
+  const nodes = run.graph.nodes.length;
+  if (nodes === 0) return;
+  const paints = STATE_PAINTS[theme];
+  const { times } = run.recording;
+  const lastColumn = Math.min(width, (run.endTicks / run.durationTicks) * width);
+  let sample = 0;
+  let counts = run.countStates(0);
+  for (let column = 0; column < lastColumn; column++) {
+    const until = ((column + 1) / width) * run.durationTicks;
+    for (let isFirst = true; sample < times.length && times[sample]! < until; sample++) {
+      const found = run.countStates(sample);
+      if (isFirst || weight(found) > weight(counts)) counts = found;
+      isFirst = false;
+    }
+    let y = 0;
+    for (let state = STATE_NAMES.length - 1; state > 0; state--) {
+      const part = (counts[state]! / nodes) * height;
+      if (part === 0) continue;
+      context.fillStyle = paints[state]!.fill;
+      context.fillRect(column, height - y - part, 1, part);
+      y += part;
+    }
+  }
+}
+
+function weight(counts: readonly number[]): number {
+  return counts.reduce((sum, count, state) => sum + count * state * state, 0);
+}

@@ -1,0 +1,109 @@
+/** The page: a bar on top, the gallery or a run below it. */
+import type { Controller } from "../shell/controller.js";
+import { button, h, setAttribute } from "../shell/dom.js";
+import type { ShippedScenario } from "../shell/scenarios.js";
+import type { PageState } from "../shell/state.js";
+import type { Store, View } from "../shell/store.js";
+import { secondsFromTicks } from "../../src/units/time.js";
+import { galleryView } from "./gallery.js";
+import { helpDialog } from "./help.js";
+import { pageKeys } from "./keys.js";
+import { runPage } from "./run-page.js";
+import { ThemeSwitch } from "./theme-switch.js";
+
+export function pageView(
+  store: Store<PageState>,
+  controller: Controller,
+  scenarios: readonly ShippedScenario[],
+): { readonly element: readonly HTMLElement[]; readonly views: readonly View<PageState>[] } {
+  const picker = filePicker(controller);
+  const choose = (): void => {
+    picker.click();
+  };
+  const gallery = galleryView(scenarios, choose);
+  const run = runPage(controller, scenarios);
+  const help = helpDialog();
+  const theme = new ThemeSwitch(store);
+  const main = h(
+    "main",
+    { id: "main", tabindex: -1, "data-testid": "dashboard" },
+    gallery,
+    run.element,
+  );
+  const bar = h(
+    "header",
+    { class: "top" },
+    h("a", { class: "skip", href: "#main" }, "Skip to the content"),
+    h("h1", {}, h("a", { href: "#/" }, "fanin")),
+    h("p", { class: "claim" }, "does every layer survive the outage?"),
+    button("Open…", choose),
+    theme.element,
+    button(
+      "?",
+      () => {
+        help.showModal();
+      },
+      { "aria-label": "Keys and words", title: "Keys and words" },
+    ),
+  );
+  bar.querySelector(".skip")?.addEventListener("click", (event) => {
+    // The hash is the page's address: it is not for jumping about.
+    event.preventDefault();
+    main.focus();
+  });
+  pageKeys(controller, store, help);
+  acceptDrops(controller);
+  return {
+    element: [bar, main, help, picker],
+    views: [theme, { update: updateMain(main, gallery, run.element) }, ...run.views],
+  };
+}
+
+/** What a test, or a script of a user, can read off the page. */
+function updateMain(
+  main: HTMLElement,
+  gallery: HTMLElement,
+  run: HTMLElement,
+): (state: PageState, before: PageState | undefined) => void {
+  return (state, before) => {
+    const isGallery = state.page === "gallery";
+    gallery.hidden = !isGallery;
+    run.hidden = isGallery;
+    const title = isGallery
+      ? "fanin"
+      : `${state.run?.findings.scenario.name ?? state.scenario} · fanin`;
+    if (document.title !== title) document.title = title;
+    setAttribute(main, "data-status", state.status);
+    setAttribute(main, "data-run-digest", state.run?.recording.digest ?? "");
+    setAttribute(main, "data-sim-time", String(secondsFromTicks(state.atTicks)));
+    setAttribute(main, "data-playing", String(state.isPlaying));
+    if (before !== undefined && state.page !== before.page) scrollTo(0, 0);
+  };
+}
+
+function filePicker(controller: Controller): HTMLInputElement {
+  const picker = h("input", {
+    type: "file",
+    accept: ".yaml,.yml,.json",
+    class: "hidden",
+    "aria-label": "A scenario or a recording",
+    tabindex: -1,
+  });
+  picker.addEventListener("change", () => {
+    const [file] = picker.files ?? [];
+    picker.value = "";
+    if (file !== undefined) void controller.openFile(file);
+  });
+  return picker;
+}
+
+function acceptDrops(controller: Controller): void {
+  addEventListener("dragover", (event) => {
+    event.preventDefault();
+  });
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    const [file] = event.dataTransfer?.files ?? [];
+    if (file !== undefined) void controller.openFile(file);
+  });
+}

@@ -1,0 +1,93 @@
+/** What is asked, and the run of it: begin, see how far it is, cancel, begin with another seed. */
+import { formatCount, formatDuration } from "../../src/units/format.js";
+import type { Progress } from "../engine/protocol.js";
+import type { Controller } from "../shell/controller.js";
+import { button, h, setText } from "../shell/dom.js";
+import type { ShippedScenario } from "../shell/scenarios.js";
+import type { PageState } from "../shell/state.js";
+import type { View } from "../shell/store.js";
+import { clock } from "./numbers.js";
+
+const TICKS_PER_MS = 1e6;
+
+export class RunBar implements View<PageState> {
+  readonly element: HTMLElement;
+  readonly #scenarios: readonly ShippedScenario[];
+  readonly #title = h("h2");
+  readonly #question = h("p", { class: "asked" });
+  readonly #seed = h("input", {
+    type: "text",
+    inputmode: "numeric",
+    pattern: "[0-9]*",
+    maxlength: 15,
+    size: 6,
+    "data-testid": "seed",
+  });
+  readonly #run: HTMLButtonElement;
+  readonly #cancel: HTMLButtonElement;
+  readonly #bar = h("progress", { max: 1, value: 0, "aria-label": "Progress of the run" });
+  readonly #text = h("span", { class: "progress-text", "data-testid": "progress" });
+
+  constructor(controller: Controller, scenarios: readonly ShippedScenario[]) {
+    this.#scenarios = scenarios;
+    this.#run = button("Run again", () => {
+      const text = this.#seed.value.trim();
+      controller.rerun(/^\d{1,15}$/.test(text) ? Number(text) : undefined);
+    });
+    this.#cancel = button("Cancel", () => {
+      controller.cancel();
+    });
+    this.element = h(
+      "section",
+      { class: "run-bar", "aria-label": "Run" },
+      h("div", {}, this.#title, this.#question),
+      h(
+        "div",
+        { class: "run-controls" },
+        h("label", {}, "seed ", this.#seed),
+        this.#run,
+        this.#cancel,
+        this.#bar,
+        this.#text,
+      ),
+    );
+  }
+
+  update(state: PageState, before: PageState | undefined): void {
+    const { status, progress, run, scenario } = state;
+    if (state.page !== "run") return;
+    const isRunning = status === "running";
+    const shipped = this.#scenarios.find(({ id }) => id === scenario);
+    setText(this.#title, run?.findings.scenario.name ?? scenario);
+    setText(this.#question, shipped?.question ?? "");
+    this.#cancel.hidden = !isRunning;
+    this.#run.hidden = isRunning;
+    this.#bar.hidden = !isRunning;
+    if (run !== before?.run && run !== undefined && document.activeElement !== this.#seed) {
+      this.#seed.value = String(run.recording.seed);
+    }
+    if (progress !== before?.progress || status !== before?.status) {
+      this.#bar.value = progress === undefined ? 0 : progress.atTicks / progress.durationTicks;
+      setText(this.#text, statusText(state));
+    }
+  }
+}
+
+function statusText({ status, progress, run }: PageState): string {
+  if (status === "running") return progress === undefined ? "begins …" : progressText(progress);
+  if (status === "partial" && run !== undefined) {
+    return `cancelled: partial until ${clock(run.endTicks)}`;
+  }
+  return "";
+}
+
+/** `62 % · 1.2 M events/s of the clock on the wall · 4 s to go` */
+function progressText({ atTicks, durationTicks, generatedEvents, wallMs }: Progress): string {
+  const share = atTicks / durationTicks;
+  const left =
+    share === 0
+      ? ""
+      : ` · ${formatDuration(Math.round((wallMs * (1 - share)) / share) * TICKS_PER_MS)} to go`;
+  const pace = formatCount((generatedEvents * 1000) / wallMs);
+  return `${(share * 100).toFixed(0)} % · ${pace} events simulated a second${left}`;
+}

@@ -1,0 +1,59 @@
+/** The page of a run: what was asked, the verdict, the clock, the topology with its inspector, and the tabs. */
+import type { Controller } from "../shell/controller.js";
+import { h } from "../shell/dom.js";
+import type { ShippedScenario } from "../shell/scenarios.js";
+import type { PageState } from "../shell/state.js";
+import type { View } from "../shell/store.js";
+import { ChartsView } from "./details/charts.js";
+import { EventsView } from "./details/events.js";
+import { FailureView } from "./failure.js";
+import { FooterView } from "./footer.js";
+import { HeatmapView } from "./details/heatmap.js";
+import { InspectorView } from "./topology/inspector.js";
+import { LegendView } from "./topology/legend.js";
+import { NodesView } from "./details/nodes.js";
+import { RunBar } from "./run-bar.js";
+import { TabsView } from "./details/tabs.js";
+import { TopologyView } from "./topology/topology.js";
+import { TransportView } from "./transport.js";
+import { VerdictView } from "./verdict.js";
+
+export function runPage(
+  controller: Controller,
+  scenarios: readonly ShippedScenario[],
+): { readonly element: HTMLElement; readonly views: readonly View<PageState>[] } {
+  const bar = new RunBar(controller, scenarios);
+  const failure = new FailureView();
+  const verdict = new VerdictView();
+  const transport = new TransportView(controller);
+  const legend = new LegendView(controller);
+  const inspector = new InspectorView(controller, (node) => {
+    topology.focus(node);
+  });
+  const open = (): void => {
+    inspector.open();
+  };
+  const topology = new TopologyView(controller, open);
+  topology.element.append(legend.element);
+  const panels = {
+    charts: new ChartsView(controller),
+    heatmap: new HeatmapView(controller, open),
+    events: new EventsView(controller),
+    nodes: new NodesView(controller),
+  };
+  const tabs = new TabsView(controller, panels);
+  const footer = new FooterView();
+  const element = h(
+    "div",
+    { class: "run" },
+    bar.element,
+    failure.element,
+    verdict.element,
+    transport.element,
+    h("div", { class: "with-inspector" }, topology.element, inspector.element),
+    tabs.element,
+    footer.element,
+  );
+  const views = [bar, failure, verdict, transport, topology, legend, inspector, tabs, footer];
+  return { element, views: [...views, ...Object.values(panels)] };
+}

@@ -1,0 +1,220 @@
+/**
+ * A layer of many nodes as a matrix of cells on a canvas, in blocks by the agent that they feed. To the keyboard
+ * and to a screen reader it is one grid with a cell that the arrows move.
+ */
+import { blocksOf, type Block, type GraphLayer, type GraphNode } from "../../model/graph.js";
+import type { RunModel } from "../../model/run-model.js";
+import { STATE_NAMES } from "../../model/state-names.js";
+import { h, setAttribute, setText } from "../../shell/dom.js";
+import type { PageState, Theme } from "../../shell/state.js";
+import { fitCanvas } from "../canvas.js";
+import { fillText, type NodeHandlers } from "./layer-cards.js";
+import { blockLayout, cellAt, type BlockLayout } from "./matrix-layout.js";
+import { stateSprites } from "../palette.js";
+import type { Box } from "./ribbons.js";
+import type { LayerForm } from "./topology.js";
+
+/** States that step back when the legend has picked another. */
+const FAINT = 0.25;
+
+export class LayerMatrix implements LayerForm {
+  readonly element: HTMLElement;
+  readonly #blocks: readonly Block[];
+  readonly #order: readonly GraphNode[];
+  readonly #handlers: NodeHandlers;
+  readonly #canvas = h("canvas", { "aria-hidden": true });
+  readonly #cell: HTMLElement;
+  #layout: BlockLayout | undefined;
+  #sprites: { readonly key: string; readonly pictures: readonly HTMLCanvasElement[] } | undefined;
+  #at = 0;
+  #painted: Uint8Array | undefined;
+  #shown: { readonly state: PageState; readonly sample: number } | undefined;
+
+  constructor(layer: GraphLayer, handlers: NodeHandlers) {
+    this.#handlers = handlers;
+    this.#blocks = blocksOf(layer);
+    this.#order = this.#blocks.flatMap(({ nodes }) => nodes);
+    const id = `cell-${layer.name}`;
+    this.#cell = h("div", { role: "gridcell", id, class: "hidden" });
+    this.element = h(
+      "div",
+      {
+        class: "matrix",
+        "data-form": "matrix",
+        role: "grid",
+        tabindex: 0,
+        "aria-label": `${layer.name}: ${String(layer.nodes.length)} nodes, arrows move from one to the next`,
+        "aria-activedescendant": id,
+      },
+      this.#canvas,
+      h("div", { role: "row" }, this.#cell),
+    );
+    this.element.addEventListener("keydown", (event) => {
+      this.#onKey(event);
+    });
+    this.#canvas.addEventListener("click", (event) => {
+      this.#onClick(event);
+    });
+    this.element.addEventListener("focus", () => {
+      this.#repaint();
+    });
+    this.element.addEventListener("blur", () => {
+      this.#repaint();
+    });
+    new ResizeObserver(() => {
+      this.#layout = undefined;
+      this.#repaint();
+    }).observe(this.element);
+  }
+
+  show(state: PageState, sample: number): void {
+    const before = this.#shown?.state;
+    this.#shown = { state, sample };
+    const isOther =
+      before?.selected !== state.selected ||
+      before?.picked !== state.picked ||
+      before?.theme !== state.theme;
+    if (isOther) this.#repaint();
+    else this.#paint();
+    this.#nameCell();
+  }
+
+  focus(node: number): void {
+    this.#at = Math.max(
+      0,
+      this.#order.findIndex(({ index }) => index === node),
+    );
+    this.element.focus();
+    this.#repaint();
+  }
+
+  /** Of the block that feeds an agent, or of the whole. */
+  boxOf(node: GraphNode | undefined): Box {
+    const whole = this.#canvas.getBoundingClientRect();
+    const i = this.#blocks.findIndex(({ target }) => target === node?.address);
+    const block = this.#layout?.blocks[i];
+    if (block === undefined) return whole;
+    const { left, right, top } = whole;
+    return { left, right, top: top + block.y, bottom: top + block.y + block.height };
+  }
+
+  #repaint(): void {
+    this.#painted = undefined;
+    this.#paint();
+  }
+
+  /** Only cells whose state has changed since the last frame. */
+  #paint(): void {
+    const { run } = this.#shown?.state ?? {};
+    const { clientWidth } = this.element;
+    if (run === undefined || clientWidth === 0) return;
+    this.#layout ??= blockLayout(this.#blocks, clientWidth);
+    const states = Uint8Array.from(this.#order, ({ index }) =>
+      run.state(index, this.#shown!.sample),
+    );
+    const painted = this.#painted;
+    const context =
+      painted === undefined ? this.#begin(this.#layout) : this.#canvas.getContext("2d")!;
+    const { cells, size } = this.#layout;
+    const { picked, theme } = this.#shown!.state;
+    const sprites = this.#spritesOf(theme, size);
+    cells.forEach(({ x, y }, i) => {
+      const state = states[i]!;
+      if (painted?.[i] === state) return;
+      context.clearRect(x, y, size, size);
+      context.globalAlpha = picked === undefined || picked === state ? 1 : FAINT;
+      context.drawImage(sprites[state]!, x, y, size, size);
+    });
+    context.globalAlpha = 1;
+    if (painted === undefined) this.#mark(context, run);
+    this.#painted = states;
+  }
+
+  #spritesOf(theme: Theme, size: number): readonly HTMLCanvasElement[] {
+    const key = `${theme}/${String(size)}/${String(devicePixelRatio)}`;
+    if (key !== this.#sprites?.key) {
+      this.#sprites = { key, pictures: stateSprites(theme, size, devicePixelRatio) };
+    }
+    return this.#sprites.pictures;
+  }
+
+  /** Frames and names of the blocks. */
+  #begin(layout: BlockLayout): CanvasRenderingContext2D {
+    const context = fitCanvas(this.#canvas, layout.width, layout.height);
+    const style = getComputedStyle(this.element);
+    context.strokeStyle = style.getPropertyValue("--line");
+    context.fillStyle = style.getPropertyValue("--muted");
+    context.font = "11px system-ui, sans-serif";
+    layout.blocks.forEach(({ x, y, width, height, labelY }, i) => {
+      context.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
+      context.fillText(this.#blocks[i]!.target, x + 4, labelY, width - 8);
+    });
+    return context;
+  }
+
+  /** What is selected, what feeds it, and where the keyboard is. */
+  #mark(context: CanvasRenderingContext2D, run: RunModel): void {
+    const { selected } = this.#shown!.state;
+    const address = selected === undefined ? undefined : run.graph.nodes[selected]?.address;
+    const ink = getComputedStyle(this.element).getPropertyValue("--ink");
+    const { cells, size } = this.#layout!;
+    const outline = (i: number, width: number): void => {
+      const { x, y } = cells[i]!;
+      context.strokeStyle = ink;
+      context.lineWidth = width;
+      context.strokeRect(x - 1, y - 1, size + 2, size + 2);
+    };
+    const highlighted = this.#order.flatMap(({ target }, i) => {
+      return address !== undefined && target === address ? [i] : [];
+    });
+    for (const i of highlighted) outline(i, 1);
+    const own = this.#order.findIndex(({ index }) => index === selected);
+    if (own >= 0) outline(own, 2);
+    if (document.activeElement === this.element) outline(this.#at, 3);
+    setAttribute(
+      this.element,
+      "data-highlighted",
+      highlighted.map((i) => this.#order[i]!.address).join(" "),
+    );
+  }
+
+  #nameCell(): void {
+    const { run } = this.#shown?.state ?? {};
+    const node = this.#order[this.#at];
+    if (run === undefined || node === undefined) return;
+    const { sample } = this.#shown!;
+    const { word } = STATE_NAMES[run.state(node.index, sample)]!;
+    const feeds = node.target === undefined ? "" : `, feeds ${node.target}`;
+    setText(this.#cell, `${node.address}, ${word}, ${fillText(run, node, sample)}${feeds}`);
+  }
+
+  #onClick({ offsetX, offsetY }: MouseEvent): void {
+    const i = this.#layout === undefined ? -1 : cellAt(this.#layout, offsetX, offsetY);
+    if (i < 0) return;
+    this.#at = i;
+    this.#nameCell();
+    this.#handlers.select(this.#order[i]!.index);
+    this.#handlers.open(this.#order[i]!.index);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const across = this.#layout?.across ?? 1;
+    const steps: Readonly<Record<string, number>> = {
+      ArrowRight: 1,
+      ArrowLeft: -1,
+      ArrowDown: across,
+      ArrowUp: -across,
+      Home: -Infinity,
+      End: Infinity,
+    };
+    const step = steps[event.key];
+    if (event.key === "Enter") {
+      this.#handlers.select(this.#order[this.#at]!.index);
+      this.#handlers.open(this.#order[this.#at]!.index);
+    } else if (step === undefined || event.altKey || event.ctrlKey) return;
+    else this.#at = Math.max(0, Math.min(this.#at + step, this.#order.length - 1));
+    event.preventDefault();
+    this.#nameCell();
+    this.#repaint();
+  }
+}

@@ -1,0 +1,174 @@
+/** The clock of the page: slider, playback, steps, speed; the minimap of states with faults and events on it. */
+import { secondsFromTicks, TICKS_PER_SECOND } from "../../src/units/time.js";
+import { formatDuration } from "../../src/units/format.js";
+import { DOWN, REFUSING } from "../model/states.js";
+import type { RunModel } from "../model/run-model.js";
+import type { Controller } from "../shell/controller.js";
+import { button, h, setAttribute, setText } from "../shell/dom.js";
+import { FIT_SECONDS } from "../shell/playback.js";
+import type { PageState } from "../shell/state.js";
+import type { View } from "../shell/store.js";
+import { drawMinimap } from "./minimap.js";
+import { clock } from "./numbers.js";
+
+const SPEEDS: readonly PageState["speed"][] = [1, 10, 60, 300, 1800, "fit"];
+const PAGE_SAMPLES = 60;
+
+export class TransportView implements View<PageState> {
+  readonly element: HTMLElement;
+  readonly #controller: Controller;
+  readonly #play: HTMLButtonElement;
+  readonly #clock = h("output", { class: "clock", "aria-live": "off" });
+  readonly #speed: HTMLSelectElement;
+  readonly #canvas = h("canvas", { "aria-hidden": true });
+  readonly #head = h("div", { class: "playhead", "aria-hidden": true });
+  readonly #scrubber: HTMLElement;
+  #run: RunModel | undefined;
+
+  constructor(controller: Controller) {
+    this.#controller = controller;
+    this.#play = button("▶ Play", () => {
+      controller.togglePlay();
+    });
+    this.#play.classList.add("primary");
+    this.#speed = this.#speedSelect();
+    this.#scrubber = this.#makeScrubber();
+    this.element = h(
+      "section",
+      { class: "transport panel", "data-testid": "transport", "aria-label": "Time" },
+      h(
+        "div",
+        { class: "buttons" },
+        this.#step("|◂", "Previous event", () => {
+          controller.stepEvent(-1);
+        }),
+        this.#step("◂", "One sample back", () => {
+          controller.step(-1);
+        }),
+        this.#play,
+        this.#step("▸", "One sample on", () => {
+          controller.step(1);
+        }),
+        this.#step("▸|", "Next event", () => {
+          controller.stepEvent(1);
+        }),
+        h("label", {}, "speed ", this.#speed),
+        this.#clock,
+      ),
+      this.#scrubber,
+    );
+    new ResizeObserver(() => {
+      if (this.#run !== undefined) this.#paint(this.#run);
+    }).observe(this.#scrubber);
+  }
+
+  update(state: PageState, before: PageState | undefined): void {
+    const { run, atTicks, isPlaying } = state;
+    this.element.hidden = run === undefined;
+    if (run === undefined) return;
+    if (run !== before?.run || state.theme !== before.theme) {
+      this.#run = run;
+      this.#paint(run);
+    }
+    if (isPlaying !== before?.isPlaying) setText(this.#play, isPlaying ? "❚❚ Pause" : "▶ Play");
+    if (String(state.speed) !== this.#speed.value) this.#speed.value = String(state.speed);
+    const cursor = state.hoverTicks ?? atTicks;
+    setAttribute(this.#scrubber, "data-cursor-time", String(secondsFromTicks(cursor)));
+    if (atTicks === before?.atTicks && run === before.run) return;
+    setText(this.#clock, `${clock(atTicks)} of ${clock(run.durationTicks).slice(2)}`);
+    this.#head.style.left = `${String((100 * atTicks) / run.durationTicks)}%`;
+    setAttribute(this.#scrubber, "aria-valuemax", String(secondsFromTicks(run.endTicks)));
+    setAttribute(this.#scrubber, "aria-valuenow", String(secondsFromTicks(atTicks)));
+    setAttribute(this.#scrubber, "aria-valuetext", spoken(run, atTicks));
+  }
+
+  #paint(run: RunModel): void {
+    const { clientWidth, clientHeight } = this.#scrubber;
+    drawMinimap(this.#canvas, run, clientWidth, clientHeight);
+  }
+
+  #speedSelect(): HTMLSelectElement {
+    const options = SPEEDS.map((speed) => {
+      const text = speed === "fit" ? `in ${String(FIT_SECONDS)} s` : `${String(speed)}×`;
+      return h("option", { value: String(speed) }, text);
+    });
+    const select = h("select", { "data-testid": "speed" }, ...options);
+    select.addEventListener("change", () => {
+      const speed = Number(select.value);
+      this.#controller.setSpeed(Number.isNaN(speed) ? "fit" : speed);
+    });
+    return select;
+  }
+
+  #step(sign: string, name: string, onClick: () => void): HTMLButtonElement {
+    return button(sign, onClick, { "aria-label": name, title: name });
+  }
+
+  #makeScrubber(): HTMLElement {
+    const scrubber = h(
+      "div",
+      {
+        class: "scrubber",
+        role: "slider",
+        tabindex: 0,
+        "data-testid": "scrubber",
+        "aria-label": "Time of the simulation, in seconds",
+        "aria-valuemin": 0,
+        "aria-valuenow": 0,
+      },
+      this.#canvas,
+      this.#head,
+    );
+    scrubber.addEventListener("keydown", (event) => {
+      this.#onKey(event);
+    });
+    const seek = (event: PointerEvent): void => {
+      const box = scrubber.getBoundingClientRect();
+      const share = (event.clientX - box.left) / box.width;
+      if (this.#run !== undefined) this.#controller.seek(share * this.#run.durationTicks);
+    };
+    scrubber.addEventListener("pointerdown", (event) => {
+      scrubber.setPointerCapture(event.pointerId);
+      seek(event);
+    });
+    scrubber.addEventListener("pointermove", (event) => {
+      if (scrubber.hasPointerCapture(event.pointerId)) seek(event);
+    });
+    return scrubber;
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const samples = event.shiftKey ? PAGE_SAMPLES : 1;
+    const steps: Readonly<Record<string, number>> = {
+      ArrowRight: samples,
+      ArrowUp: samples,
+      ArrowLeft: -samples,
+      ArrowDown: -samples,
+      PageUp: PAGE_SAMPLES,
+      PageDown: -PAGE_SAMPLES,
+    };
+    const step = steps[event.key];
+    if (step !== undefined) this.#controller.step(step);
+    else if (event.key === "Home") this.#controller.seek(0);
+    else if (event.key === "End") this.#controller.seek(Infinity);
+    else return;
+    event.preventDefault();
+  }
+}
+
+/** `15 min 22 s; 3 of 20 in tier1 refusing` */
+function spoken(run: RunModel, atTicks: number): string {
+  const sample = run.sampleAt(atTicks);
+  const troubled = run.graph.layers.flatMap(({ name, nodes }) => {
+    const count = (state: number): number =>
+      nodes.filter(({ index }) => run.state(index, sample) === state).length;
+    const of = `of ${String(nodes.length)} in ${name}`;
+    const [down, refusing] = [count(DOWN), count(REFUSING)];
+    return [
+      ...(down > 0 ? [`${String(down)} ${of} down`] : []),
+      ...(refusing > 0 ? [`${String(refusing)} ${of} refusing`] : []),
+    ];
+  });
+  const time = formatDuration(Math.floor(atTicks / TICKS_PER_SECOND) * TICKS_PER_SECOND);
+  return `${time}; ${troubled.length === 0 ? "nobody down or refusing" : troubled.join(", ")}`;
+}
