@@ -13,13 +13,15 @@ import {
   growth,
   type Curve,
 } from "./measures.js";
-import { columnValues, type ReferenceTrace } from "./trace.js";
+import { columnValues, type ReferenceTrace, type TraceStored } from "./trace.js";
 
 /** Curves of one experiment, from wherever. */
 export interface Curves {
   /** @param component as Flume's JSON names it: `CHANNEL.c`, `SOURCE.src` @returns undefined: not there */
   counter(agent: string, component: string, counter: string): Curve | undefined;
   client(group: number, column: string): Curve | undefined;
+  /** @returns undefined: nothing is known of the service's files */
+  stored(service: string): TraceStored | undefined;
 }
 
 export function curvesOfTrace(trace: ReferenceTrace): Curves {
@@ -36,6 +38,7 @@ export function curvesOfTrace(trace: ReferenceTrace): Curves {
       const times = columns?.["t"];
       return values === undefined || times === undefined ? undefined : { times, values };
     },
+    stored: (service) => trace.stored?.[service],
   };
 }
 
@@ -49,7 +52,23 @@ export function measure(trace: ReferenceTrace, other: Curves): Measured[] {
   const ofClients = trace.clients.flatMap((_, group) =>
     measureClients(trace, group, recorded, other),
   );
-  return [...ofAgents, ...ofClients];
+  const ofServices = Object.keys(trace.stored ?? {}).flatMap((service) =>
+    measureStored(service, recorded, other),
+  );
+  return [...ofAgents, ...ofClients, ...ofServices];
+}
+
+/** Of a service that is HDFS: how many files there are, and how many events can be read in them. */
+function measureStored(service: string, recorded: Curves, other: Curves): Measured[] {
+  const [a, b] = [recorded.stored(service), other.stored(service)];
+  return (["files", "distinct"] as const).map((key) => ({
+    subject: service,
+    what: key === "files" ? "files" : "events that can be read",
+    unit: "events",
+    recorded: a?.[key],
+    other: b?.[key],
+    limit: LIMITS.stored,
+  }));
 }
 
 const TOTALS: Readonly<Record<string, readonly string[]>> = {

@@ -21,6 +21,8 @@ export interface ReferenceTrace {
   readonly actualFaults?: readonly TraceFault[];
   /** When each agent's process was started, and when it first answered over HTTP [ms]. */
   readonly life?: readonly { readonly agent: string; readonly startedMs: number }[];
+  /** What lay in a service's files once the agents had ended, by service. */
+  readonly stored?: Readonly<Record<string, TraceStored>>;
   readonly series: Readonly<Record<string, TraceSeries>>;
   readonly clients_seen: readonly Readonly<Record<string, readonly number[]>>[];
 }
@@ -73,6 +75,12 @@ export interface TraceFault {
 export interface TraceSeries {
   readonly t: readonly number[]; // ms
   readonly components: Readonly<Record<string, Readonly<Record<string, TraceColumn>>>>;
+}
+
+export interface TraceStored {
+  readonly files: number;
+  /** Events that could be read, each counted once. */
+  readonly distinct: number;
 }
 
 /** Values at the times of `t`, `null` where the agent did not answer; or one that never changed. */

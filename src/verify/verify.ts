@@ -8,7 +8,7 @@ import { check, deviationOf, type Check } from "./checks.js";
 import { curvesOfTrace, measure, type Curves } from "./measure.js";
 import { clientName } from "./document.js";
 import { scenarioDocument } from "./to-scenario.js";
-import type { ReferenceTrace } from "./trace.js";
+import type { ReferenceTrace, TraceStored } from "./trace.js";
 
 export type Verification =
   | {
@@ -72,5 +72,17 @@ function curvesOfRecording(recording: Recording, offsetMs: number): Curves {
       const values = find(part, column);
       return values === undefined ? undefined : { times, values };
     },
+    stored: (service) => storedIn(recording, service),
+  };
+}
+
+/** What a reader finds at the end: also in files that are open, unless they were when HDFS died. */
+function storedIn({ parts, ledgers }: Recording, service: string): TraceStored | undefined {
+  const totals = parts.find(({ address }) => address === service)?.totals;
+  const ledger = ledgers.find(({ destination }) => destination === service);
+  if (totals === undefined || ledger === undefined) return undefined;
+  return {
+    files: totals["filesCreated"]!,
+    distinct: ledger.delivered - totals["eventsToRecover"]!,
   };
 }

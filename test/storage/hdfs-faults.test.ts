@@ -47,6 +47,25 @@ describe("hdfs faults", () => {
     expect(world.hdfs.nameNode.counters.recoverLease).toBe(1);
   });
 
+  test("what was open when HDFS died cannot be read before its lease is recovered", () => {
+    const world = new HdfsWorld(hdfsStorage({ leaseHardLimitTicks: ticksFromSeconds(1200) }));
+    const client = world.makeClient();
+    const closed = world.writtenFile(client, 40);
+    world.call((owner) => closed.close(owner));
+    world.writtenFile(client, 10);
+    const { counters } = world.hdfs;
+    world.runTo(10);
+    expect(counters.eventsToRecover).toBe(0); // open, and can be read
+    world.hdfs.setDown(true);
+    world.hdfs.setDown(false);
+    world.hdfs.setDown(true); // what is lost from view already is not counted twice
+    world.hdfs.setDown(false);
+    world.runTo(1209);
+    expect(counters.eventsToRecover).toBe(10);
+    world.runTo(1211);
+    expect(counters).toMatchObject({ eventsToRecover: 0, filesRecovered: 1 });
+  });
+
   test("a process that goes on writing keeps the lease of the files it gave up", () => {
     const world = new HdfsWorld(hdfsStorage({ leaseHardLimitTicks: ticksFromSeconds(1200) }));
     const client = world.makeClient();

@@ -79,7 +79,9 @@ describe("recordings of real Flume agents", () => {
         Object.keys(series.components).map((component) => `${component} of ${agent}`),
       );
       const groups = trace.clients.map((_, i) => `clients ${String(i)}`);
-      expect([file, ...subjects].sort()).toEqual([file, ...components, ...groups].sort());
+      const services = Object.keys(trace.stored ?? {});
+      const expected = [file, ...components, ...groups, ...services];
+      expect([file, ...subjects].sort()).toEqual(expected.sort());
     }
   });
 });

@@ -39,6 +39,18 @@ const CHANGES: readonly Change[] = [
     to: "channels.c.byteCapacity = 3000000",
     misses: "EventPutSuccessCount",
   },
+  {
+    file: "hdfs-steady",
+    from: /^sinks\.k1\.hdfs\.rollInterval = .*/,
+    to: "sinks.k1.hdfs.rollInterval = 8",
+    misses: "files",
+  },
+  {
+    file: "hdfs-kill",
+    from: /^sinks\.k1\.hdfs\.rollInterval = .*/,
+    to: "sinks.k1.hdfs.rollInterval = 30",
+    misses: "events that can be read",
+  },
 ];
 
 describe("a wrong model would be found out", () => {

@@ -35,6 +35,11 @@ export class StorageCounters {
   openFilesPeak = 0;
   /** Of the open files: those that nobody writes any more, now. */
   abandonedFiles = 0;
+  /**
+   * [events] in files that were open when the cluster died, now: a block that was being written cannot be read
+   * after a restart of its DataNodes (a replica "waiting to be recovered") before its lease is recovered.
+   */
+  eventsToRecover = 0;
   hflushes = 0;
   bytes = 0; // [bytes] written, each once however many replicas there are
   pipelinesBroken = 0;

@@ -107,6 +107,12 @@ export class HdfsClient implements LinkUser, ConditionWaiter {
     this.breakStreams();
   }
 
+  /** The cluster died: what it held open will have to be recovered. */
+  onClusterDown(): void {
+    for (const file of this.#leased) file.awaitRecovery();
+    this.onLinkDown();
+  }
+
   /** The way to the cluster is cut: connections break. */
   onLinkDown(): void {
     this.breakStreams();

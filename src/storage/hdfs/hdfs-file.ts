@@ -30,6 +30,7 @@ export class HdfsFile implements PipelineOwner {
   isClosed = false;
   /** It has its final name. */
   isRenamed = false;
+  #eventsToRecover = 0;
 
   constructor(client: HdfsClient) {
     this.client = client;
@@ -110,8 +111,18 @@ export class HdfsFile implements PipelineOwner {
     this.giveUp();
     this.isClosed = true;
     this.client.forget(this);
-    this.client.hdfs.counters.filesRecovered++;
+    const { counters } = this.client.hdfs;
+    counters.filesRecovered++;
+    counters.eventsToRecover -= this.#eventsToRecover;
+    this.#eventsToRecover = 0;
     this.#becomeReadable();
+  }
+
+  /** The DataNodes of its last block died. Of a file with several blocks the whole is counted, for want of their bounds. */
+  awaitRecovery(): void {
+    const events = this.written.events;
+    this.client.hdfs.counters.eventsToRecover += events - this.#eventsToRecover;
+    this.#eventsToRecover = events;
   }
 
   onPipelineLost(): void {

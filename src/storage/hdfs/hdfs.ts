@@ -85,7 +85,7 @@ export class Hdfs {
   setDown(isDown: boolean): void {
     this.condition.isDown = isDown;
     if (!isDown) return;
-    for (const client of this.clients) client.onLinkDown();
+    for (const client of this.clients) client.onClusterDown();
   }
 
   /** Pipelines through a DataNode that goes down go on without it. */

@@ -23,6 +23,15 @@ export class WrittenEvents {
   #compactAt = COMPACT_FROM; // rows
   readonly #cohort = emptyCohort();
 
+  /** [events] of all ranges; one that was written twice may count twice */
+  get events(): number {
+    let events = 0;
+    for (let at = 0; at < this.#size * ROW; at += ROW) {
+      events += this.#rows[at + END]! - this.#rows[at + FIRST]!;
+    }
+    return events;
+  }
+
   add(events: CohortQueue): void {
     for (let i = 0; i < events.size; i++) {
       const { origin, first, count } = events.read(i, this.#cohort);
