@@ -8,6 +8,7 @@ import { UsageError, parseArguments, usage, COMMANDS, type Arguments } from "./a
 import { check } from "./check.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { FileError } from "./files.js";
+import { sweep } from "./many/sweep.js";
 import { newScenario } from "./new.js";
 import { record } from "./record.js";
 import { run } from "./run.js";
@@ -17,6 +18,7 @@ import { verifyRecordings } from "./verify.js";
 
 const HANDLERS: Readonly<Record<string, (args: Arguments) => ExitCode | Promise<ExitCode>>> = {
   run,
+  sweep,
   check,
   schema,
   show,

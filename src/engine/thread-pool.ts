@@ -125,7 +125,15 @@ export class ThreadPool implements Engine {
     }
     work.results[index] = reply.result;
     work.finished += 1;
-    work.watch.onResult?.(reply.result, work.jobs[index]!);
+    try {
+      work.watch.onResult?.(reply.result, work.jobs[index]!);
+    } catch (error) {
+      // Who cannot keep results (a full disk) wants no more of them.
+      this.#end(() => {
+        work.reject(error as Error);
+      });
+      return;
+    }
     this.#tell(work);
     // The one who is told may have called it off.
     if (this.#work !== work) return;

@@ -38,3 +38,35 @@ export const REPLICATION_FLAGS: readonly Flag[] = [
   JOBS_FLAG,
   { name: "batch-means", help: "one long run without faults: time means with intervals" },
 ];
+
+/** Flags of `sweep`, beside those of a run. */
+export const SWEEP_FLAGS: readonly Flag[] = [
+  {
+    name: "vary",
+    value: "PATH=VALUES",
+    isRepeatable: true,
+    help: "a,b,c or 1..10 or 10..50:10 or 100k..1600k:*2 or '100k..1M:5 points'; several make a grid",
+  },
+  {
+    name: "points",
+    value: "N",
+    help: "N points spread over all dimensions (Latin hypercube) instead of the full grid",
+  },
+  {
+    name: "replications",
+    value: "N",
+    help: "seeds at every point, the same at all (default 1)",
+  },
+  {
+    name: "share",
+    value: "SHARE",
+    help: "share of the seeds that must meet the objectives (default 95%)",
+  },
+  JOBS_FLAG,
+  {
+    name: "out",
+    short: "o",
+    value: "FOLDER",
+    help: "results (CSV, NDJSON) and summary; a killed sweep goes on there with the same command",
+  },
+];
