@@ -128,6 +128,16 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   "web/main.ts": ["web/shell", "web/view"],
   "web/vite.config.ts": ["npm:vite"],
+  // Estimates what machines cost from recordings: reads them as verify does, and writes a scenario with comments.
+  "src/calibrate": [
+    "src/assert.ts",
+    "src/units",
+    "src/random",
+    "src/scenario",
+    "src/flumeconf",
+    "src/verify",
+    "npm:yaml",
+  ],
   "src/index.ts": ["src/scenario", "src/experiment", "src/analysis", "src/record", "src/report"],
   "src/cli": [
     "src/assert.ts",
@@ -137,7 +147,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "src/record",
     "src/analysis",
     "src/report",
+    "src/flumeconf",
     "src/verify",
+    "src/calibrate",
     "src/engine",
     "node",
   ],

@@ -139,6 +139,22 @@ export const COMMANDS: readonly Command[] = [
       },
     ],
   },
+  {
+    name: "calibrate",
+    operands: "RECORDING…",
+    fewestOperands: 1,
+    mostOperands: Infinity,
+    help: "estimate from recordings what machines, sinks and load are, with intervals",
+    flags: [
+      {
+        name: "arrivals",
+        value: "FILE",
+        help: "an access log, or CSV timestamp,count: the rate, instead of sources' counters",
+      },
+      { name: "output", short: "o", value: "FILE", help: "write a scenario with the values" },
+      JSON_FLAG,
+    ],
+  },
 ];
 
 export interface Arguments {

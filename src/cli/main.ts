@@ -5,6 +5,7 @@
 import { InvariantError } from "../assert.js";
 import { JobError } from "../engine/job-error.js";
 import { UsageError, parseArguments, usage, COMMANDS, type Arguments } from "./arguments.js";
+import { calibrateRecordings } from "./calibrate.js";
 import { check } from "./check.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { FileError } from "./files.js";
@@ -25,6 +26,7 @@ const HANDLERS: Readonly<Record<string, (args: Arguments) => ExitCode | Promise<
   new: newScenario,
   verify: verifyRecordings,
   record,
+  calibrate: calibrateRecordings,
 };
 
 async function main(argv: readonly string[]): Promise<ExitCode> {

@@ -9,6 +9,8 @@ import { numberFromText } from "../../units/quantity.js";
 import { readIsoTime } from "./iso-time.js";
 
 export interface Trace {
+  /** [ms since 1970] of the first row. */
+  readonly startMilliseconds: number;
   /** [s] from the first row. */
   readonly startSeconds: readonly number[];
   /** [events/s] in that bin. */
@@ -76,6 +78,7 @@ function traceOf(
   const isSized = events > 0 && rows.every((row) => row.bytes !== undefined);
   const bytes = rows.reduce((sum, row) => sum + (row.bytes ?? 0), 0);
   return {
+    startMilliseconds: rows[0]!.milliseconds,
     startSeconds: rows.map((row) => (row.milliseconds - rows[0]!.milliseconds) / 1000),
     ratePerSecond: rows.map((row) => row.count / binSeconds),
     binSeconds,

@@ -154,6 +154,7 @@ describe("ISO 8601 times", () => {
 describe("traces", () => {
   test("counts become rates over the smallest gap between rows", () => {
     expect(readTrace("timestamp,num_request,size\n0,600,60000\n60,1200,90000\n180,0,0\n")).toEqual({
+      startMilliseconds: 0,
       startSeconds: [0, 60, 180],
       ratePerSecond: [10, 20, 0],
       binSeconds: 60,
