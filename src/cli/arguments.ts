@@ -118,6 +118,11 @@ export const COMMANDS: readonly Command[] = [
     flags: [
       { name: "all", help: "print every comparison, not only those that miss" },
       { name: "html", value: "FILE", help: "draw the curves over each other, in one HTML file" },
+      {
+        name: "calibration",
+        value: "NAME,…",
+        help: "recordings that costs were read from: scored apart from the others at the end",
+      },
       JSON_FLAG,
     ],
   },

@@ -2,11 +2,13 @@
 import type { Check } from "../verify/checks.js";
 import { TRACE_FORMAT, traceFaults, type ReferenceTrace } from "../verify/trace.js";
 import { withSeenLoad } from "../verify/seen-load.js";
+import type { Outcome } from "../verify/score.js";
 import { verify, type Verification } from "../verify/verify.js";
 import { textTable } from "../report/table.js";
+import { summaryText } from "../report/verification/summary.js";
 import type { Verified } from "../report/verification/verdict.js";
 import { measureText, valueText } from "../report/verification/words.js";
-import type { Arguments } from "./arguments.js";
+import { UsageError, type Arguments } from "./arguments.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { readText } from "./files.js";
 import { pageFile, reasonsOf, unusableFile, verifiedFile, writePage } from "./verify-page.js";
@@ -21,7 +23,9 @@ export function verifyRecordings(args: Arguments): ExitCode {
   const page = pageFile(args);
   const loaded = args.operands.map(loadTrace);
   const traces = loaded.flatMap(({ trace }) => (trace === undefined ? [] : [trace]));
+  const calibration = calibrationNames(args, new Set(traces.map(({ name }) => name)));
   const verified: Verified[] = [];
+  const outcomes: Outcome[] = [];
   let worst: ExitCode = EXIT.met;
   for (const { file, trace, faults } of loaded) {
     if (trace === undefined) {
@@ -34,11 +38,26 @@ export function verifyRecordings(args: Arguments): ExitCode {
     const outcome = verify(trace, repeats);
     print(args, file, outcome, repeats.length);
     if (page !== undefined) verified.push(verifiedFile(file, trace, outcome, repeats.length));
+    if ("checks" in outcome) outcomes.push(outcome);
     if (!("checks" in outcome)) worst = EXIT.badInput;
     else if (!outcome.isPassed && worst === EXIT.met) worst = EXIT.notMet;
   }
+  if (outcomes.length > 1 && !args.has("json")) {
+    process.stdout.write(`${summaryText(outcomes, calibration)}\n`);
+  }
   if (page !== undefined) writePage(page, verified);
   return worst;
+}
+
+/** @returns names of experiments: `--calibration steady,crash-file`; empty when it is not given */
+function calibrationNames(args: Arguments, known: ReadonlySet<string>): string[] {
+  const names = args.value("calibration")?.split(",") ?? [];
+  const strange = names.find((name) => !known.has(name));
+  if (strange === undefined) return names;
+  throw new UsageError(
+    `--calibration: expected names of recordings that are given (${[...known].sort().join(", ")}), ` +
+      `found ${strange === "" ? "an empty name" : strange}`,
+  );
 }
 
 function loadTrace(file: string): LoadedTrace {

@@ -135,6 +135,28 @@ describe("verify", () => {
     ]);
   });
 
+  test("of several recordings, those that costs were read from are scored apart", () => {
+    const files = [
+      passing,
+      "test/reference/steady.json.gz",
+      "test/reference/again/steady-1.json.gz",
+    ];
+    const { code, out } = fanin(["verify", "--calibration", "steady", ...files]);
+    expect(code).toBe(0);
+    const rows = out.trim().split("\n").slice(-4);
+    expect(rows.map((row) => row.split(/ {2,}/).slice(0, 3))).toEqual([
+      ["", "recordings", "pass"],
+      ["costs read from", "2", "2"],
+      ["others", "1", "1"],
+      ["all", "3", "3"],
+    ]);
+    const { code: strange, err } = fanin(["verify", "--calibration", "stedy", ...files]);
+    expect(strange).toBe(2);
+    expect(err).toContain(
+      "--calibration: expected names of recordings that are given (overload, steady), found stedy",
+    );
+  });
+
   test("2 when a file is no recording, and which of them", () => {
     writeFileSync(file("not-json.json"), "{ this is not");
     writeFileSync(file("other.json"), '{"format": "something/1"}');

@@ -1,0 +1,40 @@
+/** What many verifications come to together: how many pass, and how near the curves are. */
+import type { Check } from "./checks.js";
+
+/** One recording that was simulated: the experiment's name, and its comparisons. */
+export interface Outcome {
+  readonly name: string;
+  readonly checks: readonly Check[];
+}
+
+export interface Score {
+  readonly recordings: number;
+  /** Recordings all of whose comparisons are within their limits. */
+  readonly passed: number;
+  readonly comparisons: number;
+  readonly within: number;
+  /** Mean distance of a channel's fill [share of capacity], over all channels. */
+  readonly fillMean: number;
+  /** Mean deviation of the totals of events [share of the recorded one], of those that are not 0. */
+  readonly totalMean: number;
+}
+
+export function score(outcomes: readonly Outcome[]): Score {
+  const checks = outcomes.flatMap((outcome) => outcome.checks);
+  const fills = checks.filter(({ what }) => what === "fill, mean distance");
+  const totals = checks.filter(
+    ({ unit, recorded, deviation }) => unit === "events" && recorded !== 0 && deviation < Infinity,
+  );
+  return {
+    recordings: outcomes.length,
+    passed: outcomes.filter((each) => each.checks.every(({ isPassed }) => isPassed)).length,
+    comparisons: checks.length,
+    within: checks.filter(({ isPassed }) => isPassed).length,
+    fillMean: meanDeviation(fills),
+    totalMean: meanDeviation(totals),
+  };
+}
+
+function meanDeviation(checks: readonly Check[]): number {
+  return checks.reduce((sum, { deviation }) => sum + deviation, 0) / Math.max(1, checks.length);
+}
