@@ -38,3 +38,18 @@ export function score(outcomes: readonly Outcome[]): Score {
 function meanDeviation(checks: readonly Check[]): number {
   return checks.reduce((sum, { deviation }) => sum + deviation, 0) / Math.max(1, checks.length);
 }
+
+/** @param calibration names of the experiments that the machine's costs were read from; empty: they are not told */
+export function scores(
+  outcomes: readonly Outcome[],
+  calibration: readonly string[],
+): Readonly<Record<string, Score>> {
+  const all = { all: score(outcomes) };
+  if (calibration.length === 0) return all;
+  const isRead = ({ name }: Outcome): boolean => calibration.includes(name);
+  return {
+    "costs read from": score(outcomes.filter(isRead)),
+    others: score(outcomes.filter((outcome) => !isRead(outcome))),
+    ...all,
+  };
+}
