@@ -23,6 +23,7 @@ const { element, views } = pageView(store, controller, scenarios);
 document.querySelector("#page")?.replaceWith(h("div", { id: "page" }, ...element));
 store.add(...views, controller);
 controller.follow(readRoute(location.hash));
-addEventListener("hashchange", () => {
-  controller.follow(readRoute(location.hash));
+addEventListener("hashchange", ({ newURL }) => {
+  // As it was asked for: meanwhile the page may have written the address that it came from.
+  controller.follow(readRoute(new URL(newURL).hash));
 });

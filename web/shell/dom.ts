@@ -6,7 +6,7 @@ export type Attributes = Readonly<Record<string, string | number | boolean | und
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** `false` and `undefined` leave an attribute out, `true` sets it empty. */
+/** `false` and `undefined` leave an attribute out; `true` sets it empty, one of `aria-…` to "true". */
 export function h<K extends keyof HTMLElementTagNameMap>(
   name: K,
   attributes: Attributes = {},
@@ -32,7 +32,8 @@ export function svg<K extends keyof SVGElementTagNameMap>(
 export function setAttributes(element: Element, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) element.removeAttribute(name);
-    else element.setAttribute(name, value === true ? "" : String(value));
+    else
+      element.setAttribute(name, value === true && !name.startsWith("aria-") ? "" : String(value));
   }
 }
 

@@ -10,6 +10,7 @@ import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { drawPicture } from "./chart-canvas.js";
 import { clock } from "../numbers.js";
+import { pointer } from "../pointer.js";
 
 interface ChartBox {
   readonly chart: RunChart;
@@ -102,7 +103,7 @@ export class ChartsView implements View<PageState> {
       return Math.max(0, Math.min(1, share)) * chart.chart.time.to * TICKS_PER_SECOND;
     };
     box.addEventListener("pointermove", (event) => {
-      this.#controller.hover(ticksAt(event));
+      if (pointer.hasMoved(event)) this.#controller.hover(ticksAt(event));
     });
     box.addEventListener("pointerleave", () => {
       this.#controller.hover(undefined);

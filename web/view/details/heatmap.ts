@@ -18,6 +18,7 @@ import type { PageState, Theme } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { fitCanvas } from "../canvas.js";
 import { clock } from "../numbers.js";
+import { pointer } from "../pointer.js";
 import { STATE_PAINTS } from "../palette.js";
 
 const LAYERS: Readonly<Record<HeatLayer, string>> = {
@@ -193,7 +194,7 @@ export class HeatmapView implements View<PageState> {
     this.#canvas.addEventListener("pointermove", (event) => {
       const place = placeOf(event);
       const { run } = this.#state ?? {};
-      if (place === undefined || run === undefined) return;
+      if (place === undefined || run === undefined || !pointer.hasMoved(event)) return;
       this.#at = place;
       this.#showCell();
       this.#controller.hover(run.recording.times[this.#drawn!.bins.from(place.bin)]);

@@ -1,0 +1,366 @@
+/**
+ * Goal: what the page shows of a run is what the run left behind. Method: one run is simulated here, written as
+ * JSON, opened in the page; the screen is compared with figures worked out from the recording by other code.
+ */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { findings, recordingToJson, simulate } from "../../src/index.js";
+import type { PageServer } from "../../src/cli/page-server.js";
+import { formatCount, formatEvents, formatClock, formatFraction } from "../../src/units/format.js";
+import { TICKS_PER_SECOND } from "../../src/units/time.js";
+import { scenarioOf } from "../support/simulated.js";
+import { OUTAGE } from "./support/outage.js";
+import {
+  drawn,
+  isDone,
+  simTime,
+  startBrowser,
+  startServer,
+  told,
+  visit,
+  type Visit,
+} from "./support/page.js";
+
+const recording = simulate(scenarioOf(OUTAGE));
+const found = findings(recording);
+const steps = found.steps;
+
+let browser: Browser;
+let server: PageServer;
+let seen: Visit;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+  server = await startServer({
+    kind: "recording",
+    name: "a.json",
+    text: recordingToJson(recording),
+  });
+  seen = await visit(browser, `${server.url}#/run/opened`);
+  await isDone(seen.page);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+beforeEach(async () => {
+  await seen.page.mouse.move(0, 0);
+});
+
+/** Puts the clock to a time by the keyboard. */
+async function goTo(seconds: number): Promise<void> {
+  await seen.page.evaluate((t) => {
+    location.hash = `#/run/opened?t=${String(t)}`;
+  }, seconds);
+  await seen.page.waitForFunction(
+    (t) => document.querySelector("main")?.dataset["simTime"] === String(t),
+    seconds,
+  );
+  await drawn(seen.page);
+}
+
+function column(address: string, name: string): Float64Array {
+  const part = recording.parts.findIndex((each) => each.address === address);
+  return recording.series.find((each) => each.part === part && each.name === name)!.values;
+}
+
+const text = async (testId: string): Promise<string> =>
+  (await seen.page.getByTestId(testId).textContent()) ?? "";
+
+describe("the verdict", () => {
+  test("its numbers are those of the findings", async () => {
+    const { mishaps, ledgers } = found;
+    expect(await text("verdict-delivered")).toContain(formatEvents(ledgers[0]!.delivered));
+    expect(await text("verdict-rejected")).toContain(formatCount(mishaps.rejections));
+    expect(await text("verdict-refused")).toContain(formatCount(mishaps.connectionRefusals));
+    expect(await text("verdict-lost")).toContain(formatEvents(mishaps.lostEvents));
+    const first = steps.find(({ what }) => /rejected|refused/.test(what))!;
+    expect(await text("verdict-first-refusal")).toContain(
+      `t+${formatClock(first.fromTicks)} at ${first.first}`,
+    );
+    expect(await seen.page.getByTestId("verdict").getByRole("status").textContent()).toContain(
+      "NOT MET",
+    );
+    expect(await told(seen.page, "run-digest")).toBe(recording.digest);
+    expect(await text("digest")).toBe(recording.digest);
+  });
+
+  test("its ledger balances, and one that was tampered with does not", async () => {
+    const ledger = seen.page.getByTestId("ledger");
+    expect(await ledger.getAttribute("data-balances")).toBe("true");
+    const doctored = recordingToJson({
+      ...recording,
+      ledgers: recording.ledgers.map((each) => ({ ...each, delivered: each.delivered - 7 })),
+    });
+    const other = await startServer({ kind: "recording", name: "b.json", text: doctored });
+    const { page } = await visit(browser, `${other.url}#/run/opened`);
+    await isDone(page);
+    expect(await page.getByTestId("ledger").textContent()).toContain(
+      "✗ does not balance: 7 events missing",
+    );
+    await page.context().close();
+    await other.close();
+  });
+});
+
+describe("the topology", () => {
+  test("the legend counts every node, and changes with time as the recording does", async () => {
+    const agents = ["tier1[0]", "tier1[1]", "tier1[2]", "tier2[0]", "tier2[1]"];
+    const nodes = 60 + agents.length + 1;
+    for (const seconds of [60, 130, 200, 300, 700]) {
+      await goTo(seconds);
+      const counts = await seen.page
+        .locator('[data-testid="legend"] .state-count')
+        .allTextContents();
+      expect(counts.map(Number).reduce((sum, count) => sum + count)).toBe(nodes);
+      const i = recording.times.indexOf(seconds * TICKS_PER_SECOND);
+      const grew = (address: string, name: string): boolean =>
+        column(address, name)[i]! > column(address, name)[i - 1]!;
+      const refusing =
+        agents.filter((agent) => grew(`${agent}.source`, "ChannelWriteFail")).length +
+        Array.from({ length: 60 }, (_, s) => `web[${String(s)}]`).filter((server) =>
+          grew(server, "failedCalls"),
+        ).length;
+      const byEpisode = recording.episodes.filter(
+        ({ kind, fromTicks, toTicks }) =>
+          kind === "put-rejected" &&
+          fromTicks <= recording.times[i]! &&
+          toTicks > recording.times[i - 1]!,
+      );
+      const atAgents = new Set(
+        byEpisode.map(({ part }) => recording.parts[part]!.address.split(".")[0]),
+      );
+      const quiet = [...atAgents].filter((agent) => !grew(`${agent!}.source`, "ChannelWriteFail"));
+      expect(Number(counts[4])).toBe(refusing + quiet.length);
+      const isDown = seconds > 120 && seconds <= 360;
+      expect(Number(counts[5])).toBe(isDown ? 1 : 0);
+    }
+  });
+
+  test("a chosen agent lights up exactly the servers that try it first", async () => {
+    await seen.page.locator('[data-node="tier1[1]"]').first().click();
+    await drawn(seen.page);
+    const expected = recording.parts
+      .filter(({ kind, constants }) => kind === "server" && constants["firstChoice"] === 1)
+      .map(({ address }) => address);
+    expect(expected.length).toBe(20);
+    const lit = await seen.page.locator(".matrix").getAttribute("data-highlighted");
+    expect(lit!.split(" ").sort()).toEqual(expected.sort());
+  });
+
+  test("the servers are one grid: each cell names its server, and few elements draw them", async () => {
+    const matrix = seen.page.locator(".matrix");
+    await matrix.focus();
+    await seen.page.keyboard.press("Home");
+    const names = new Set<string>();
+    for (let i = 0; i < 60; i++) {
+      names.add(
+        (await matrix.getByRole("gridcell", { includeHidden: true }).textContent())!.split(",")[0]!,
+      );
+      await seen.page.keyboard.press("ArrowRight");
+    }
+    expect(names.size).toBe(60);
+    const elements = await seen.page.locator('[data-testid="topology"] *').count();
+    expect(elements).toBeLessThan(500);
+  });
+
+  test("the inspector says what the recording does, and gives the focus back", async () => {
+    await goTo(300);
+    const card = seen.page.locator('[data-node="tier2[0]"]').first();
+    await card.focus();
+    await seen.page.keyboard.press("Enter");
+    const inspector = seen.page.getByTestId("inspector");
+    await inspector.getByRole("heading", { name: "tier2[0]" }).waitFor();
+    await seen.page.waitForFunction(() => document.activeElement?.id === "inspector-title");
+    const i = recording.times.indexOf(300 * TICKS_PER_SECOND);
+    const size = column("tier2[0].channel", "ChannelSize")[i]!;
+    const said = (await inspector.textContent())!;
+    expect(said).toContain(
+      `${formatCount(size)} of ${formatCount(60_000)} (${formatFraction(size / 60_000)})`,
+    );
+    const out = column("tier2[0].sink", "EventDrainSuccessCount");
+    expect(said).toContain(`out ${formatCount((out[i]! - out[i - 1]!) / 2)}/s`);
+    await seen.page.keyboard.press("Escape");
+    await drawn(seen.page);
+    expect(await inspector.isVisible()).toBe(false);
+    expect(await card.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+});
+
+describe("the clock", () => {
+  test("is a slider in seconds that says time and trouble", async () => {
+    const slider = seen.page.getByTestId("scrubber");
+    for (const seconds of [0, 300, 720]) {
+      await goTo(seconds);
+      expect(await slider.getAttribute("aria-valuenow")).toBe(String(seconds));
+      expect(await slider.getAttribute("aria-valuemax")).toBe("720");
+      const spoken = (await slider.getAttribute("aria-valuetext"))!;
+      const wanted = {
+        0: /^0 s; nobody down/,
+        300: /^5 min; .*1 of 1 in hadoop down/,
+        720: /^12 min; /,
+      };
+      expect(spoken).toMatch(wanted[seconds as keyof typeof wanted]);
+    }
+    await slider.focus();
+    await seen.page.keyboard.press("Home");
+    await seen.page.keyboard.press("ArrowRight");
+    await drawn(seen.page);
+    expect(await simTime(seen.page)).toBe(2);
+    await seen.page.keyboard.press("End");
+    await drawn(seen.page);
+    expect(await simTime(seen.page)).toBe(720);
+  });
+
+  test("goes from event to event as the findings have them", async () => {
+    await goTo(0);
+    await seen.page.locator("main").focus();
+    const moments = [
+      ...steps.map(({ fromTicks }) => fromTicks),
+      ...found.recoveries.flatMap(({ drainedAtTicks }) => drainedAtTicks ?? []),
+    ];
+    const expected = [...new Set(moments)].sort((a, b) => a - b).slice(0, 10);
+    const stops: number[] = [];
+    for (let i = 0; i < expected.length; i++) {
+      await seen.page.keyboard.press(".");
+      await drawn(seen.page);
+      stops.push(Math.round((await simTime(seen.page)) * TICKS_PER_SECOND));
+    }
+    expect(stops).toEqual(expected);
+  });
+
+  test("plays at the speed that is chosen, draws nothing at rest, and stops at the end", async () => {
+    const { page } = seen;
+    await goTo(0);
+    await page.getByTestId("speed").selectOption("60");
+    await page.locator("main").focus();
+    expect(await told(page, "playing")).toBe("false");
+    const begun = Date.now();
+    await page.keyboard.press("Space");
+    await page.waitForTimeout(2500);
+    await page.keyboard.press("Space");
+    const seconds = (Date.now() - begun) / 1000;
+    await drawn(page);
+    const time = await simTime(page);
+    expect(time).toBeGreaterThan(60 * 2.5 * 0.8);
+    expect(time).toBeLessThan(60 * seconds * 1.1);
+    const frames = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const request = window.requestAnimationFrame;
+          let count = 0;
+          window.requestAnimationFrame = (callback) => {
+            count++;
+            return request(callback);
+          };
+          setTimeout(() => {
+            window.requestAnimationFrame = request;
+            resolve(count);
+          }, 1000);
+        }),
+    );
+    expect(frames).toBe(0);
+    await goTo(700);
+    await page.getByTestId("speed").selectOption("300");
+    await page.locator("main").focus();
+    await page.keyboard.press("Space");
+    await page.waitForFunction(() => {
+      const { simTime: at, playing } = document.querySelector("main")!.dataset;
+      return at === "720" && playing === "false";
+    });
+  });
+});
+
+describe("charts, heatmap and log", () => {
+  test("one crosshair goes through all charts, by pointer and by keyboard, and says values", async () => {
+    const { page } = seen;
+    await goTo(300);
+    const charts = page.locator('[data-testid^="chart-"]');
+    expect(await charts.count()).toBe(6);
+    const times = (): Promise<(string | null)[]> =>
+      charts.evaluateAll((all) => all.map((each) => each.getAttribute("data-cursor-time")));
+    await charts.first().scrollIntoViewIfNeeded();
+    await charts.first().hover({ position: { x: 200, y: 120 } });
+    await drawn(page);
+    const hovered = await times();
+    expect(new Set(hovered).size).toBe(1);
+    expect(Number(hovered[0])).not.toBe(300);
+    expect(await page.getByTestId("scrubber").getAttribute("data-cursor-time")).toBe(hovered[0]);
+    await charts.nth(2).focus();
+    await page.keyboard.press("ArrowRight");
+    await drawn(page);
+    expect(new Set(await times())).toEqual(new Set(["302"]));
+    const i = recording.times.indexOf(302 * TICKS_PER_SECOND);
+    const fills = [0, 1].map(
+      (agent) => column(`tier2[${String(agent)}].channel`, "ChannelSize")[i]! / 60_000,
+    );
+    const spoken = await page.getByTestId("chart-fill").getAttribute("aria-valuetext");
+    expect(spoken).toContain(`tier2 ${formatFraction(Math.max(...fills))}`);
+  });
+
+  test("a cell of the heatmap is the largest of its samples; Enter goes there", async () => {
+    const { page } = seen;
+    await page.getByRole("tab", { name: "Heatmap" }).click();
+    await page.getByLabel("fill of capacity").check();
+    const grid = page.getByTestId("heatmap");
+    await grid.focus();
+    await page.keyboard.press("Home");
+    const samples = recording.times.length;
+    for (let k = 0; k < 10; k++) {
+      const [name, time, value] = (await page.getByTestId("heat-readout").textContent())!.split(
+        ", ",
+      );
+      const from = recording.times.findIndex((ticks) => `t+${formatClock(ticks)}` === time);
+      const values = column(name!, "ChannelSize");
+      const capacity = recording.parts.find(({ address }) => address === name)!.constants[
+        "ChannelCapacity"
+      ]!;
+      // A bin holds one sample here: there are more pixels than samples.
+      expect(samples).toBeLessThan(400);
+      expect(value).toBe(formatFraction(values[from]! / capacity));
+      await page.keyboard.press("Shift+ArrowRight");
+      await page.keyboard.press(k % 2 === 0 ? "ArrowDown" : "ArrowUp");
+    }
+    const [name, time] = (await page.getByTestId("heat-readout").textContent())!.split(", ");
+    await page.keyboard.press("Enter");
+    await page
+      .getByTestId("inspector")
+      .getByRole("heading", { name: name!.split(".")[0]! })
+      .waitFor();
+    expect(`t+${formatClock((await simTime(page)) * TICKS_PER_SECOND)}`).toBe(time);
+    await page.keyboard.press("Escape");
+  });
+
+  test("the log has a row for each step with its times, and the chain of the first refusal ends in the fault", async () => {
+    const { page } = seen;
+    await page.getByRole("tab", { name: /^Events/ }).click();
+    const rows = await page.locator('[data-testid="events"] tbody tr').evaluateAll((all) =>
+      all.map((row) => {
+        const { kind, from, to } = (row as HTMLElement).dataset;
+        return { kind, from: Number(from), to: Number(to) };
+      }),
+    );
+    const shown = rows.filter(({ kind }) => kind !== "drained");
+    expect(shown).toEqual(
+      steps.map(({ what, fromTicks, toTicks }) => ({ kind: what, from: fromTicks, to: toTicks })),
+    );
+    const chain = await page
+      .locator('[data-testid="chain"] li')
+      .evaluateAll((all) => all.map((item) => Number((item as HTMLElement).dataset["index"])));
+    expect(chain.length).toBeGreaterThanOrEqual(3);
+    expect(rows[chain[0]!]!.kind).toBe("fault");
+    expect([...chain].sort((a, b) => a - b)).toEqual(chain);
+    await page.locator('[data-testid="events"] tbody tr .mark').waitFor();
+    const first = page.locator("tr", { has: page.locator(".mark") });
+    await first.getByRole("button").first().focus();
+    await page.keyboard.press("Enter");
+    await drawn(page);
+    const at = steps.find(({ what }) => /rejected|refused/.test(what))!.fromTicks;
+    expect(Math.round((await simTime(page)) * TICKS_PER_SECOND)).toBe(at);
+  });
+
+  test("nothing went wrong in the page, and nothing left it", () => {
+    expect(seen.troubles).toEqual([]);
+    expect(seen.urls.filter((url) => !url.startsWith(server.url))).toEqual([]);
+  });
+});
