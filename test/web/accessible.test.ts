@@ -66,6 +66,7 @@ describe("by keyboard alone", () => {
         await page.keyboard.press("Tab");
         const focused = await page.evaluate(() => {
           const element = document.activeElement;
+          if (element === document.body) return "";
           return `${element?.getAttribute("aria-label") ?? ""} ${element?.textContent ?? ""}`.trim();
         });
         if (name.test(focused)) return;
@@ -93,6 +94,7 @@ describe("by keyboard alone", () => {
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowRight");
     expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Events/);
+    await drawn(page);
     await tabTo(/is down/);
     await page.keyboard.press("Enter");
     await drawn(page);

@@ -24,6 +24,8 @@ export class TransportView implements View<PageState> {
   readonly #head = h("div", { class: "playhead", "aria-hidden": true });
   readonly #scrubber: HTMLElement;
   #run: RunModel | undefined;
+  #width = 0;
+  #atTicks = 0;
 
   constructor(controller: Controller) {
     this.#controller = controller;
@@ -66,6 +68,7 @@ export class TransportView implements View<PageState> {
     const { run, atTicks, isPlaying } = state;
     this.element.hidden = run === undefined;
     if (run === undefined) return;
+    this.#atTicks = atTicks;
     if (run !== before?.run || state.theme !== before.theme) {
       this.#run = run;
       this.#paint(run);
@@ -76,14 +79,22 @@ export class TransportView implements View<PageState> {
     setAttribute(this.#scrubber, "data-cursor-time", String(secondsFromTicks(cursor)));
     if (atTicks === before?.atTicks && run === before.run) return;
     setText(this.#clock, `${clock(atTicks)} of ${clock(run.durationTicks).slice(2)}`);
-    this.#head.style.left = `${String((100 * atTicks) / run.durationTicks)}%`;
+    this.#placeHead(run, atTicks);
     setAttribute(this.#scrubber, "aria-valuemax", String(secondsFromTicks(run.endTicks)));
     setAttribute(this.#scrubber, "aria-valuenow", String(secondsFromTicks(atTicks)));
     setAttribute(this.#scrubber, "aria-valuetext", spoken(run, atTicks));
   }
 
+  /** Moved, not laid out: this happens in every frame. */
+  #placeHead(run: RunModel, atTicks: number): void {
+    const x = (this.#width * atTicks) / run.durationTicks;
+    this.#head.style.transform = `translateX(${x.toFixed(1)}px)`;
+  }
+
   #paint(run: RunModel): void {
     const { clientWidth, clientHeight } = this.#scrubber;
+    this.#width = clientWidth;
+    this.#placeHead(run, this.#atTicks);
     drawMinimap(this.#canvas, run, clientWidth, clientHeight);
   }
 

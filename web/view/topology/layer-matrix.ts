@@ -90,12 +90,13 @@ export class LayerMatrix implements LayerForm {
 
   /** Of the block that feeds an agent, or of the whole. */
   boxOf(node: GraphNode | undefined): Box {
-    const whole = this.#canvas.getBoundingClientRect();
+    const { left, top, bottom } = this.#canvas.getBoundingClientRect();
+    const ends = this.#layout?.blocks.map(({ x, width }) => x + width) ?? [0];
+    const whole = { left, top, bottom, right: left + Math.max(...ends) };
     const i = this.#blocks.findIndex(({ target }) => target === node?.address);
     const block = this.#layout?.blocks[i];
     if (block === undefined) return whole;
-    const { left, right, top } = whole;
-    return { left, right, top: top + block.y, bottom: top + block.y + block.height };
+    return { ...whole, top: top + block.y, bottom: top + block.y + block.height };
   }
 
   #repaint(): void {

@@ -44,9 +44,11 @@ export class Ribbons {
     setAttribute(this.element, "height", String(frame.height));
     this.#most = largestRate(flows, run);
     this.#ribbons = flows.map((flow) => {
-      const from = layers.get(flow.from.layer)!.boxOf(flow.from.node ?? flow.to.node);
+      const sender = layers.get(flow.from.layer)!;
       const to = layers.get(flow.to.layer)!.boxOf(flow.to.node);
-      const isAcross = to.left >= from.right;
+      const whole = sender.boxOf(undefined);
+      const isAcross = to.left >= whole.right;
+      const from = isAcross ? sender.boxOf(flow.from.node ?? flow.to.node) : whole;
       const [source, target] = isAcross ? across(from, to, frame) : down(from, to, frame);
       const link = (end: readonly [number, number]): string => {
         const shape = isAcross ? linkHorizontal() : linkVertical();

@@ -17,6 +17,8 @@ import { Ribbons, type Anchors } from "./ribbons.js";
 
 export const MOST_CARDS = 12;
 export const MOST_ROWS = 50;
+/** More cards than this stand beside each other, where there is room. */
+const HIGHEST = 6;
 
 /** A layer on the screen, in any of the forms. */
 export interface LayerForm extends Anchors {
@@ -99,7 +101,14 @@ export class TopologyView implements View<PageState> {
       this.#columns.replaceChildren(
         ...columns.map((column) => {
           const own = this.#shown.filter(({ layer }) => layer.column === column);
-          return h("div", { class: "column" }, ...own.map((shown) => layerElement(shown)));
+          const isWide = own.some(({ layer: { kind, nodes } }) => {
+            return kind === "tier" && nodes.length > HIGHEST && nodes.length <= MOST_CARDS;
+          });
+          return h(
+            "div",
+            { class: isWide ? "column wide" : "column" },
+            ...own.map((shown) => layerElement(shown)),
+          );
         }),
       );
     }
