@@ -3,6 +3,7 @@ import { quantile } from "../record/latency-sketch.js";
 import type { Recording } from "../record/recording.js";
 import { findBottlenecks } from "./bottleneck.js";
 import { linkCauses } from "./causes.js";
+import { outsideRecordings } from "./envelope.js";
 import {
   FINDINGS_FORMAT,
   type Findings,
@@ -46,6 +47,7 @@ export function findings(recording: Recording): Findings {
     recoveries,
     ledgers: recording.ledgers.map(withoutParts),
     latencies: recording.latencies.map(quantiles),
+    outsideRecordings: outsideRecordings(recording),
   };
 }
 

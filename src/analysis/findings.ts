@@ -20,6 +20,8 @@ export interface Findings {
   readonly recoveries: readonly Recovery[];
   readonly ledgers: readonly LedgerFinding[];
   readonly latencies: readonly LatencyFinding[];
+  /** What of the run no recording of real agents covers, for people. */
+  readonly outsideRecordings: readonly string[];
 }
 
 export interface Verdict {

@@ -28,6 +28,7 @@ export function textReport(findings: Findings): string {
     storages(findings),
     ledgers(findings.ledgers),
     latencies(findings),
+    envelope(findings),
     footer(findings),
   ];
   return sections
@@ -144,6 +145,12 @@ function latencies({ latencies: found }: Findings): string[] {
       ? []
       : wrap(`Latency to ${destination}: ${texts.join(", ")}`, COLUMNS, "    ");
   });
+}
+
+function envelope({ outsideRecordings: outside }: Findings): string[] {
+  if (outside.length === 0) return [];
+  const text = `Outside what recordings of real agents cover: ${outside.join("; ")}`;
+  return wrap(text, COLUMNS, "    ");
 }
 
 function footer({ seed, digest, end }: Findings): string[] {

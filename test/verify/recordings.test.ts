@@ -10,8 +10,13 @@ import { references } from "../support/references.js";
 /** These experiments must pass whole, in every recording of theirs. */
 const MUST_PASS = [
   "byte-capacity",
+  "client-load-balance",
   "crash-memory",
+  "failover",
+  "hang-tier2",
+  "hdfs-kill",
   "late-tier2",
+  "load-balance-kill",
   "multiplexing",
   "outage-absorbed",
   "outage-cascade",
@@ -20,7 +25,10 @@ const MUST_PASS = [
   "overload-keepalive-0",
   "replicating",
   "slow-period",
+  "source-threads",
+  "spillable",
   "steady",
+  "stochastic",
   "three-sinks",
 ];
 
