@@ -2,10 +2,11 @@
  * Goal: what is published works without this checkout. Method: pack it, unpack it somewhere else beside its
  * production dependencies alone, and use it as a user does.
  */
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -65,6 +66,23 @@ describe("the packed package", () => {
     );
     expect({ status, first: stdout.split("\n")[0] }).toEqual({ status: 0, first: "MET  Small" });
     expect(stderr).not.toContain("Error");
+  });
+
+  test("shows the page", async () => {
+    const program = at("node_modules", ".bin", "fanin");
+    const child = spawn(process.execPath, [program, "show", "--port", "0"], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const url = await new Promise<string>((resolve) => {
+      child.stdout.once("data", (bytes: Buffer) => {
+        resolve(bytes.toString().split("\n")[0]!);
+      });
+    });
+    const page = await (await fetch(url)).text();
+    child.kill("SIGINT");
+    expect(page).toContain('<div id="page">');
+    const script = /src="\.\/(assets\/[^"]+\.js)"/.exec(page)![1]!;
+    expect(existsSync(at("node_modules", "fanin", "dist", "web", script))).toBe(true);
   });
 
   test("brings the shipped scenarios along", () => {
