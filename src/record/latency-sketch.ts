@@ -31,6 +31,9 @@ export class LatencySketch {
   sum = 0; // [ticks]
   max = 0; // [ticks]
   readonly #counts = new Float64Array(BUCKETS);
+  /** Only buckets from here to there may hold anything: what looks at all looks at these. */
+  #first = BUCKETS;
+  #last = -1;
   readonly #bits = new Float64Array(1);
   readonly #words = new Uint32Array(this.#bits.buffer);
   readonly #highWord = isLittleEndian() ? 1 : 0;
@@ -38,28 +41,44 @@ export class LatencySketch {
   /** Adds `weight` events of one latency. @param ticks [ticks] 0 or more */
   add(ticks: number, weight: number): void {
     this.#bits[0] = ticks;
-    const index = (this.#words[this.#highWord]! >>> HIGH_SHIFT) - FIRST_KEY;
-    this.#counts[index < 0 ? 0 : index < BUCKETS ? index : BUCKETS - 1]! += weight;
+    const key = (this.#words[this.#highWord]! >>> HIGH_SHIFT) - FIRST_KEY;
+    const index = key < 0 ? 0 : key < BUCKETS ? key : BUCKETS - 1;
+    this.#counts[index]! += weight;
+    if (index < this.#first) this.#first = index;
+    if (index > this.#last) this.#last = index;
     this.count += weight;
     this.sum += ticks * weight;
     if (ticks > this.max) this.max = ticks;
   }
 
   addAll(other: LatencySketch): void {
-    for (let i = 0; i < BUCKETS; i++) this.#counts[i]! += other.#counts[i]!;
+    for (let i = other.#first; i <= other.#last; i++) this.#counts[i]! += other.#counts[i]!;
+    this.#first = Math.min(this.#first, other.#first);
+    this.#last = Math.max(this.#last, other.#last);
     this.count += other.count;
     this.sum += other.sum;
     this.max = Math.max(this.max, other.max);
   }
 
+  /** Back to the state of a new one. */
+  clear(): void {
+    if (this.#last >= 0) this.#counts.fill(0, this.#first, this.#last + 1);
+    this.#first = BUCKETS;
+    this.#last = -1;
+    this.count = 0;
+    this.sum = 0;
+    this.max = 0;
+  }
+
   toData(): SketchData {
     const buckets: number[] = [];
     const counts: number[] = [];
-    this.#counts.forEach((count, bucket) => {
-      if (count === 0) return;
+    for (let bucket = this.#first; bucket <= this.#last; bucket++) {
+      const count = this.#counts[bucket]!;
+      if (count === 0) continue;
       buckets.push(bucket);
       counts.push(count);
-    });
+    }
     return { count: this.count, sum: this.sum, max: this.max, buckets, counts };
   }
 }

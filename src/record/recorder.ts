@@ -27,7 +27,7 @@ export interface Settlement {
 /** A destination's latencies: over the whole run, and since the last sample. */
 export interface DestinationLatency {
   readonly whole: LatencySketch;
-  recent: LatencySketch;
+  readonly recent: LatencySketch;
 }
 
 export class Recorder implements Probe {

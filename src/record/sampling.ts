@@ -3,7 +3,7 @@ import { takeCensus } from "../topology/census.js";
 import type { Topology } from "../topology/topology.js";
 import type { CohortQueue } from "../model/cohorts.js";
 import { GrowingColumn } from "./growing-column.js";
-import { LatencySketch, quantile } from "./latency-sketch.js";
+import { quantile } from "./latency-sketch.js";
 import type { Recorder } from "./recorder.js";
 import type { SeriesRecord } from "./recording.js";
 import { sampledParts, type Sampled, type SeriesPlan } from "./sampled-parts.js";
@@ -49,7 +49,7 @@ export class Sampling {
       LATENCY_QUANTILES.forEach(([, share], q) => {
         this.#latency[destination]![q]!.push(quantile(data, share) ?? NaN);
       });
-      if (data.count > 0) latency.recent = new LatencySketch();
+      if (data.count > 0) latency.recent.clear();
     });
   }
 

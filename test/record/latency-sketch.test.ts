@@ -34,6 +34,24 @@ describe("latency sketch", () => {
     expect(quantile(sketch.toData(), 0.991)! / 1e9).toBeCloseTo(1, 2);
   });
 
+  test("a sketch that was cleared, and one that others were added to, hold what a new one would", () => {
+    const latency = fc.tuple(fc.integer({ min: 0, max: 1e15 }), fc.integer({ min: 1, max: 9 }));
+    const latencies = fc.array(latency, { maxLength: 30 });
+    fc.assert(
+      fc.property(latencies, latencies, latencies, (before, some, others) => {
+        const filled = (values: [number, number][], sketch = new LatencySketch()): LatencySketch => {
+          for (const [ticks, weight] of values) sketch.add(ticks, weight);
+          return sketch;
+        };
+        const used = filled(before);
+        used.clear();
+        expect(used.toData()).toEqual(new LatencySketch().toData());
+        filled(some, used).addAll(filled(others));
+        expect(used.toData()).toEqual(filled([...some, ...others]).toData());
+      }),
+    );
+  });
+
   test("an empty sketch has no quantile", () => {
     expect(quantile(new LatencySketch().toData(), 0.5)).toBeUndefined();
   });
