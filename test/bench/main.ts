@@ -16,8 +16,9 @@ import {
   type GroupReport,
 } from "./harness.js";
 import { holdGroups } from "./hold.js";
-import { formatJob, JOBS, measureJob, type Job, type JobReport } from "./jobs.js";
+import { formatJob, JOBS, measureJob, type JobReport } from "./jobs.js";
 import { queueGroups } from "./queues.js";
+import { formatSweep, measureSweep, SWEEP, type SweepReport } from "./sweep.js";
 
 const groups: readonly Group[] = [...holdGroups(), ...queueGroups()];
 
@@ -32,9 +33,12 @@ const { values, positionals } = parseArgs({
 });
 
 if (values.only === undefined) runNamed();
-else console.log(JSON.stringify(measureHere(values.only, Number(values.rounds))));
+else console.log(JSON.stringify(await measureHere(values.only, Number(values.rounds))));
 
-function measureHere(name: string, rounds: number): GroupReport | JobReport {
+type Report = GroupReport | JobReport | SweepReport;
+
+function measureHere(name: string, rounds: number): Report | Promise<Report> {
+  if (name === SWEEP.name) return measureSweep(rounds);
   const group = groups.find((each) => each.name === name);
   if (group !== undefined) return measureGroup(group, rounds);
   return measureJob(
@@ -44,7 +48,7 @@ function measureHere(name: string, rounds: number): GroupReport | JobReport {
 }
 
 function runNamed(): void {
-  const isNamed = ({ name }: Group | Job): boolean =>
+  const isNamed = ({ name }: { readonly name: string }): boolean =>
     positionals.length === 0 || positionals.some((word) => name.startsWith(word));
   const machine = describeMachine();
   if (!values.json) console.log(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}`);
@@ -58,15 +62,20 @@ function runNamed(): void {
     if (!values.json) console.log(formatJob(report));
     return report;
   });
-  if (values.json) console.log(JSON.stringify({ machine, reports, jobs }, undefined, 2));
-  if (reports.length + jobs.length === 0) {
-    const names = [...groups, ...JOBS].map(({ name }) => name);
+  const sweeps = [SWEEP].filter(isNamed).map(({ name, about }) => {
+    const report = measureApart(name) as SweepReport;
+    if (!values.json) console.log(`${about}\n${formatSweep(report)}`);
+    return report;
+  });
+  if (values.json) console.log(JSON.stringify({ machine, reports, jobs, sweeps }, undefined, 2));
+  if (reports.length + jobs.length + sweeps.length === 0) {
+    const names = [...groups, ...JOBS, SWEEP].map(({ name }) => name);
     console.error(`no such benchmark; there are ${names.join(", ")}`);
     process.exitCode = 2;
   }
 }
 
-function measureApart(name: string): GroupReport | JobReport {
+function measureApart(name: string): Report {
   const self = fileURLToPath(import.meta.url);
   const { status, stdout } = spawnSync(
     process.execPath,
@@ -74,5 +83,5 @@ function measureApart(name: string): GroupReport | JobReport {
     { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] },
   );
   if (status !== 0) throw new Error(`the process that measures ${name} failed`);
-  return JSON.parse(stdout) as GroupReport | JobReport;
+  return JSON.parse(stdout) as Report;
 }
