@@ -35,7 +35,8 @@ describe("latency sketch", () => {
   });
 
   test("a sketch that was cleared, and one that others were added to, hold what a new one would", () => {
-    const latency = fc.tuple(fc.integer({ min: 0, max: 1e15 }), fc.integer({ min: 1, max: 9 }));
+    // Sums up to 2^53 are exact in any order.
+    const latency = fc.tuple(fc.integer({ min: 0, max: 1e12 }), fc.integer({ min: 1, max: 9 }));
     const latencies = fc.array(latency, { maxLength: 30 });
     fc.assert(
       fc.property(latencies, latencies, latencies, (before, some, others) => {
