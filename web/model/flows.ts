@@ -68,7 +68,7 @@ function serverFlows(
     to: { layer: to.name, node },
     accepted: (sample) => rates.of(node, sample).in ?? 0,
     refused: (sample) => rates.of(node, sample).refused,
-    isFailing: (sample) => rates.of(node, sample).refused > 0,
+    isFailing: (sample) => rates.of(node, sample).isRefusing,
   }));
 }
 

@@ -12,6 +12,8 @@ export interface Rates {
   readonly out: number | undefined;
   /** [events/s] received and not accepted; of a server: [calls/s] that failed. */
   readonly refused: number;
+  /** Also where a recording does not say how many. */
+  readonly isRefusing: boolean;
 }
 
 export class RateReader {
@@ -28,9 +30,14 @@ export class RateReader {
     if (node.kind === "agent") return this.#agent(node, sample);
     if (node.kind === "server") {
       const failed = this.perSecond([node.part], "failedCalls", sample);
-      return { in: undefined, out: this.perSecond([node.part], "acked", sample), refused: failed };
+      return {
+        in: undefined,
+        out: this.perSecond([node.part], "acked", sample),
+        refused: failed,
+        isRefusing: failed > 0,
+      };
     }
-    return { in: this.#written(node, sample), out: undefined, refused: 0 };
+    return { in: this.#written(node, sample), out: undefined, refused: 0, isRefusing: false };
   }
 
   /** Growth of a counter, summed over parts. */
@@ -46,14 +53,13 @@ export class RateReader {
   #agent({ sources, sinks }: GraphNode, sample: number): Rates {
     const accepted = this.perSecond(sources, "EventAcceptedCount", sample);
     const received = this.perSecond(sources, "EventReceivedCount", sample);
+    const isRefusing = this.perSecond(sources, "ChannelWriteFail", sample) > 0;
     return {
       in: accepted,
       out: this.perSecond(sinks, "EventDrainSuccessCount", sample),
       // A batch is received in one interval and accepted in the next: that is no refusal.
-      refused:
-        this.perSecond(sources, "ChannelWriteFail", sample) > 0
-          ? Math.max(0, received - accepted)
-          : 0,
+      refused: isRefusing ? Math.max(0, received - accepted) : 0,
+      isRefusing,
     };
   }
 

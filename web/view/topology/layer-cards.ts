@@ -192,11 +192,13 @@ function backlogText(run: RunModel, { part, layer }: GraphNode, sample: number):
 }
 
 export function ratesText(rates: RateReader, node: GraphNode, sample: number): string {
-  const { in: into, out, refused } = rates.of(node, sample);
+  const { in: into, out, refused, isRefusing } = rates.of(node, sample);
   const parts = [
     ...(into === undefined ? [] : [`in ${perSecond(into)}`]),
     ...(out === undefined ? [] : [`out ${perSecond(out)}`]),
-    ...(refused === 0 ? [] : [`✖ ${perSecond(refused)}`]),
+    ...(isRefusing
+      ? [refused === 0 ? "✖ how many is not recorded" : `✖ ${perSecond(refused)}`]
+      : []),
   ];
   return parts.join(" · ");
 }
