@@ -1,5 +1,6 @@
 /** From recordings to estimates: what each layer costs, how sure that is, and what the recordings do not say. */
 import type { ArrivalLog } from "./access-log.js";
+import { formatNumber } from "../units/format.js";
 import { targetsOf } from "../verify/seen-load.js";
 import type { SeenTrace } from "../verify/trace.js";
 import { acceptedEvents, arrivalRate, wasFull, type ArrivalRate } from "./arrivals.js";
@@ -64,9 +65,11 @@ function allSinkTimes(trace: SeenTrace, { unidentified }: Findings): SinkTimes[]
       const target = targetOf(trace, plans, sink.target);
       const interval = (target?.plan ?? plan).checkpointIntervalMs;
       const times = sinkTimes(new Samples(trace, plan.name), sink, target, interval);
-      if (typeof times !== "string") return [times];
+      if ("time" in times) return [times];
+      const { why, mostMs } = times;
+      const most = mostMs === undefined ? "" : ` (at most ${formatNumber(mostMs)} ms a batch)`;
       const what = TERMINAL(sink.type) ? "service time of" : "call time of";
-      unidentified.push({ what: `${what} ${sinkName(trace, sink)}`, why: times });
+      unidentified.push({ what: `${what} ${sinkName(trace, sink)}${most}`, why });
       return [];
     });
   });

@@ -34,6 +34,7 @@ export function clientCalls(
   }
   const fileChannels = targets[0]!.fileChannels;
   const from = t.findIndex((ms) => ms >= trace.warmupMs);
+  if (from < 0) return "nothing is recorded after the warm-up";
   const step = Math.max(1, Math.floor((t.length - from) / WINDOWS));
   const windows: { blocked: number; calls: number }[] = [];
   for (let i = from; i + step < t.length; i += step) {

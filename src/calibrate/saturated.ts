@@ -68,30 +68,32 @@ function mostTaken(samples: Samples, channel: string): number {
 }
 
 /**
- * A write that fails shows in no counter of every sink: but what was begun and not ended grows by a batch, beside
- * the one in its hands. The stretch is cut there, and the part before is trimmed to its last commit, because a
- * sink that failed sleeps for a while; each part begins with the sample after a commit.
+ * A write that fails shows in no counter of every sink: but what was begun and not ended, which swings between
+ * nothing and the batch in its hands, stays a batch higher from then on. The stretch is cut there, and the part
+ * before is trimmed to its last commit, because a sink that failed sleeps for a while; each part begins with the
+ * sample after a commit.
  */
 function withoutFailures(samples: Samples, sink: SinkSetup, { from, to }: Run): Run[] {
   const component = `SINK.${sink.name}`;
   const begun = samples.values(component, "EventDrainAttemptCount");
   const ended = samples.values(component, "EventDrainSuccessCount");
+  const open = Array.from({ length: to - from + 1 }, (_, i) => begun[from + i]! - ended[from + i]!);
+  const leastFrom = [...open];
+  for (let i = open.length - 2; i >= 0; i--) {
+    leastFrom[i] = Math.min(leastFrom[i]!, leastFrom[i + 1]!);
+  }
   const runs: Run[] = [];
   let start = from;
   let least = Infinity;
-  let most = -Infinity;
-  for (let i = from; i <= to; i++) {
-    const open = begun[i]! - ended[i]!;
-    least = Math.min(least, open);
-    most = Math.max(most, open);
-    if (!(most - least >= sink.batch)) continue;
-    runs.push({ from: start, to: i - 1 });
-    start = i;
-    least = open;
-    most = open;
-  }
-  const cut = runs.map((run) => ({ from: run.from, to: lastCommit(ended, run) }));
-  return [...cut, { from: start, to }]
+  open.forEach((events, i) => {
+    if (leastFrom[i]! - least >= sink.batch) {
+      runs.push({ from: start, to: lastCommit(ended, { from: start, to: from + i - 1 }) });
+      start = from + i;
+      least = Infinity;
+    }
+    least = Math.min(least, events);
+  });
+  return [...runs, { from: start, to }]
     .map((run) => ({ from: firstCommit(ended, run), to: run.to }))
     .filter((run) => run.to > run.from);
 }

@@ -5,7 +5,6 @@ import { checkpointStalls, type Stall } from "./checkpoints.js";
 import type { AgentPlan, SinkPlan } from "./setup.js";
 import type { Samples } from "./samples.js";
 import { saturatedRuns, type Run } from "./saturated.js";
-import { formatNumber } from "../units/format.js";
 import { serviceTime, type Commits, type ServiceTime } from "./service-time.js";
 
 export interface SinkTimes {
@@ -17,21 +16,35 @@ export interface SinkTimes {
   readonly stalls: readonly Stall[];
 }
 
+/** Why a sink has no times, and what is certain all the same. */
+export interface SilentSink {
+  readonly why: string;
+  /** [ms] that a batch takes at the most, on average: so fast did they come; undefined: none came. */
+  readonly mostMs: number | undefined;
+}
+
 /** @returns the times of a sink, or why it has none */
 export function sinkTimes(
   samples: Samples,
   sink: SinkPlan,
   target: { readonly plan: AgentPlan; readonly samples: Samples } | undefined,
   checkpointMs: number,
-): SinkTimes | string {
-  if (sink.isGrouped) return "it is one of a group: which sink of it was at work is in no counter";
+): SinkTimes | SilentSink {
+  const silent = (why: string): SilentSink => ({ why, mostMs: mostMsOf(samples, sink) });
+  if (sink.isGrouped) {
+    return silent("it is one of a group: which sink of it was at work is in no counter");
+  }
   if (sink.type === "avro" && target === undefined) {
-    return "where it leads to is not in the recording: whether it was held up there is not known";
+    return silent(
+      "where it leads to is not in the recording: whether it was held up there is not known",
+    );
   }
   const isFree = (i: number): boolean => target === undefined || hasRoom(target, i);
   const runs = saturatedRuns(samples, sink, isFree);
   if (runs.length === 0) {
-    return `it was never saturated: its channel held too little to be sure; ${paceOf(samples, sink)}`;
+    return silent(
+      "it was never saturated: its channel held too little to be sure; record a drain after an outage",
+    );
   }
   const fileCommits = (sink.isFromFile ? 1 : 0) + (target?.plan.fileChannels ?? 0);
   const whole = runs.map((run) => commitsOf(samples, sink, run));
@@ -39,7 +52,9 @@ export function sinkTimes(
     fileCommits > 0 ? checkpointStalls(whole, checkpointMs) : { stalls: [], rest: whole };
   const time = serviceTime(rest);
   if (time === undefined) {
-    return `it was saturated for too short: 6 windows of 8 batches are needed; ${paceOf(samples, sink)}`;
+    return silent(
+      "it was saturated for too short: 6 windows of 8 batches are needed; record a longer drain",
+    );
   }
   return { sink, fileCommits, isIntoFile: (target?.plan.fileChannels ?? 0) > 0, time, stalls };
 }
@@ -65,8 +80,8 @@ function hasRoom({ plan, samples }: { plan: AgentPlan; samples: Samples }, i: nu
   });
 }
 
-/** What is certain of a sink that is not saturated: a batch takes no longer than one comes. */
-function paceOf(samples: Samples, { name, batch }: SinkPlan): string {
+/** The fastest tenth of the recording. */
+function mostMsOf(samples: Samples, { name, batch }: SinkPlan): number | undefined {
   const drained = samples.values(`SINK.${name}`, "EventDrainSuccessCount");
   let most = 0;
   const tenth = Math.max(1, Math.floor(drained.length / 10));
@@ -75,7 +90,5 @@ function paceOf(samples: Samples, { name, batch }: SinkPlan): string {
     const perMs = batches / (samples.times[i + tenth]! - samples.times[i]!);
     if (perMs > most) most = perMs;
   }
-  return most === 0
-    ? "record a drain after an outage"
-    : `a batch takes ${formatNumber(1 / most)} ms at the most (so fast were they); record a drain after an outage`;
+  return most === 0 ? undefined : 1 / most;
 }

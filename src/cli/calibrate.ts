@@ -105,14 +105,19 @@ function calibrationText({ estimates, fits, unidentified }: Calibration): string
     return [layer, `${formatNumber(error * 100)} %`, what];
   });
   const fitTable = textTable([["fit of", "off by", ""], ...fitRows], ["left", "right", "left"]);
-  const silent = unidentified.flatMap(({ what, why }) =>
-    wrap(`  - ${what}: ${why}`, COLUMNS, "    "),
-  );
+  const silent = byReason(unidentified).flatMap((text) => wrap(`  - ${text}`, COLUMNS, "    "));
   return [
     ...(rows.length === 0 ? ["Nothing could be estimated."] : table),
     ...(fitRows.length === 0 ? [] : ["", ...fitTable]),
     ...(silent.length === 0 ? [] : ["", "Not identified by these recordings:", ...silent]),
   ].join("\n");
+}
+
+/** What has one reason is told together. */
+function byReason(unidentified: Calibration["unidentified"]): string[] {
+  const whats = new Map<string, string[]>();
+  for (const { what, why } of unidentified) whats.set(why, [...(whats.get(why) ?? []), what]);
+  return [...whats].map(([why, what]) => `${what.join("; ")}: ${why}`);
 }
 
 function number({ unit }: Estimate, value: number): string {

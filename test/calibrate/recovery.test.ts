@@ -13,6 +13,8 @@ import { simulatedTrace, type KnownSetup } from "../support/simulated-trace.js";
 
 const CASES = 100;
 const FEWEST_COVERED = 95;
+/** A memory channel's own cost, machine profile `server`: each event of a call has it in its time. */
+const MEMORY_PUT_MICROSECONDS = 0.042;
 
 /** A uniform draw for each name; the same for the same case. */
 function draws(kind: string, index: number): (name: string, low: number, high: number) => number {
@@ -134,7 +136,6 @@ describe("calls of several sizes into and out of memory and file channels", () =
     ["t1", "file", "memory", 50],
     ["t2", "file", "memory", 400],
   ] as const;
-  const MEMORY_MICROSECONDS = 0.042;
   const FILL_SECONDS = 10;
   const DRAIN_SECONDS = 10;
 
@@ -244,16 +245,20 @@ ${faults.join("\n")}
       const estimates = calibrated(scenario(i, hidden), { name: "calls", confs });
       // A COMMIT record is written before each fsync; a memory channel's own puts and takes are in each event.
       all.call.add(i, hidden.call, byKey(estimates, "call"));
-      all.perEvent.add(i, hidden.perEvent + 2 * MEMORY_MICROSECONDS, byKey(estimates, "perEvent"));
+      all.perEvent.add(
+        i,
+        hidden.perEvent + 2 * MEMORY_PUT_MICROSECONDS,
+        byKey(estimates, "perEvent"),
+      );
       all["disk.fsync"].add(i, hidden.fsync + hidden.put / 1000, byKey(estimates, "disk.fsync"));
       all["disk.putPerEvent"].add(
         i,
-        hidden.put - MEMORY_MICROSECONDS,
+        hidden.put - MEMORY_PUT_MICROSECONDS,
         byKey(estimates, "disk.putPerEvent"),
       );
       all["disk.takePerEvent"].add(
         i,
-        hidden.take - MEMORY_MICROSECONDS,
+        hidden.take - MEMORY_PUT_MICROSECONDS,
         byKey(estimates, "disk.takePerEvent"),
       );
     }
@@ -264,6 +269,70 @@ ${faults.join("\n")}
       "disk.putPerEvent": 0.5,
       "disk.takePerEvent": 0.5,
     });
+  });
+});
+
+describe("calls of clients that wrote down how long they took", () => {
+  test("call and event are recovered from groups of several batch sizes", () => {
+    const all = { call: new Coverage(), perEvent: new Coverage() };
+    const sizes = [10, 100, 500]; // each to an agent of its own, so that no call waits for another
+    const conf = agentConf(["sinks.k.type = ref.SlowSink", "sinks.k.batchSize = 1000"]);
+    for (let i = 0; i < CASES; i++) {
+      const draw = draws("clients", i);
+      const call = draw("call", 0.5, 5);
+      const perEvent = draw("perEvent", 2, 40);
+      const groups = sizes.map((batch) => {
+        const rate = `${String(5 * batch)} events/s`;
+        return `  w${String(batch)}: { count: 2, rate: ${rate}, batch: ${String(batch)}, arrivals: poisson, to: a${String(batch)} }`;
+      });
+      const clients = sizes.map((batch) => {
+        const client = {
+          servers: 2,
+          rate: 5 * batch,
+          batch,
+          hosts: `127.0.0.1:\${port:a${String(batch)}}`,
+        };
+        return [`w${String(batch)}`, client] as const;
+      });
+      const tiers = sizes.flatMap((batch) => [
+        `  a${String(batch)}:`,
+        "    agents: 1",
+        "    sources: { src: { type: avro } }",
+        "    channels: { c: { type: memory, capacity: 1000000, transactionCapacity: 1000 } }",
+        "    sinks: { k: { type: timed, channel: c, batchSize: 1000, service: 1 ms } }",
+      ]);
+      const estimates = calibrated(
+        `fanin: 1
+seed: ${String(i)}
+duration: 30 s
+record: { every: 250 ms, series: all }
+network: { latency: 0 s }
+machine:
+  heap: 100 GB
+  cores: 64
+  network: 100 Tbit/s
+  rpc.clientCall: ${String(call / 2)} ms
+  rpc.serverCall: ${String(call / 2)} ms
+  rpc.clientPerEvent: ${String(perEvent / 2)} us
+  rpc.serverPerEvent: ${String(perEvent / 2)} us
+  rpc.clientPerByte: 0 ns
+  rpc.serverPerByte: 0 ns
+servers:
+${groups.join("\n")}
+tiers:
+${tiers.join("\n")}
+`,
+        {
+          name: "clients",
+          confs: Object.fromEntries(sizes.map((batch) => [`a${String(batch)}`, conf])),
+          clients: Object.fromEntries(clients),
+          warmupMs: 5000,
+        },
+      );
+      all.call.add(i, call, byKey(estimates, "call"));
+      all.perEvent.add(i, perEvent + MEMORY_PUT_MICROSECONDS, byKey(estimates, "perEvent"));
+    }
+    expectCoverage(all, { call: 0.05, perEvent: 0.05 });
   });
 });
 
