@@ -72,7 +72,7 @@ export const FAULT_TABLE: Readonly<
     "safe-mode": "no file can be created, closed or renamed, no block begun; open blocks go on",
   },
   datanode: {
-    down: "its replicas are given up; the NameNode chooses others",
+    down: "its replicas are given up; the NameNode misses it, and chooses others, after 10.5 min",
     hang: "pipelines through it stall until the client's read timeout",
     slow: "writes through it take `factor` times as long",
   },

@@ -151,6 +151,28 @@ describe("hdfs faults", () => {
     expect(next.pipeline.isUnderReplicated).toBe(true);
   });
 
+  test("the NameNode goes on choosing a dead DataNode for 630 s: its writers ask again without it", () => {
+    const world = new HdfsWorld(); // three nodes for three replicas: the dead one is always among those chosen
+    const client = world.makeClient();
+    const { nameNode } = world.hdfs;
+    const asked = (): number[] => {
+      const before = { ...nameNode.counters };
+      const file = world.writtenFile(client);
+      expect(file.pipeline.nodes.map(({ index }) => index).sort()).toEqual([0, 2]);
+      const { addBlock, abandonBlock } = nameNode.counters;
+      return [addBlock - before.addBlock, abandonBlock - before.abandonBlock];
+    };
+    world.runTo(10);
+    world.hdfs.setDataNodeDown(1, true);
+    expect(asked()).toEqual([2, 1]);
+    world.runTo(639);
+    expect(asked()).toEqual([2, 1]);
+    world.runTo(641); // 2 × 300 s + 10 × 3 s after it went down
+    expect(asked()).toEqual([1, 0]);
+    world.hdfs.setDataNodeDown(1, false);
+    expect(world.writtenFile(client).pipeline.nodes).toHaveLength(3);
+  });
+
   test("two replicas are no reason to replace a node: the pipeline goes on with one", () => {
     const world = new HdfsWorld(hdfsStorage({ datanodes: 2, replication: 2 }));
     const file = world.writtenFile(world.makeClient());

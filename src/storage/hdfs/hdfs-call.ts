@@ -267,7 +267,7 @@ export class HdfsCall implements ConditionWaiter, LinkWaiter {
 
   #beginBlock(): void {
     const { hdfs } = this.client;
-    const isRefused = this.#file.pipeline.beginBlock(hdfs.placement);
+    const isRefused = this.#file.pipeline.beginBlock(hdfs.sim.now, hdfs.placement);
     if (this.#file.pipeline.isOpen) return this.#take(CONNECT);
     if (isRefused && this.#refusals < BLOCK_RETRIES) {
       this.#refusals++;

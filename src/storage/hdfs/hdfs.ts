@@ -91,7 +91,7 @@ export class Hdfs {
   /** Pipelines through a DataNode that goes down go on without it. */
   setDataNodeDown(index: number, isDown: boolean): void {
     const node = this.dataNodes[index]!;
-    node.condition.isDown = isDown;
+    node.setDown(isDown, this.sim.now);
     if (!isDown) return;
     for (const pipeline of [...node.pipelines]) pipeline.lose(node, this.placement);
   }

@@ -89,9 +89,9 @@ export class Pipeline {
   }
 
   /** Begins a block on the nodes that the NameNode chooses. @returns whether one refused: it is left out next time */
-  beginBlock(placement: Placement): boolean {
+  beginBlock(now: SimTime, placement: Placement): boolean {
     this.nodes.length = 0;
-    placement.choose(this.#storage.replication, this.nodes, this.#excluded);
+    placement.choose(now, this.#storage.replication, this.nodes, this.#excluded);
     for (const node of this.nodes) {
       if (node.join(this)) continue;
       this.#excluded.push(node);
@@ -144,7 +144,7 @@ export class Pipeline {
     if (!this.#wantsReplacement) return now;
     const before = this.nodes.length;
     for (;;) {
-      placement.choose(1, this.nodes, this.#excluded);
+      placement.choose(now, 1, this.nodes, this.#excluded);
       const added = this.nodes[before];
       if (added === undefined) return undefined;
       if (added.join(this)) return added.write(now, this.#blockBytes, slowFactor);

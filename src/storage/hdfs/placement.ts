@@ -1,5 +1,5 @@
 /**
- * The choice of DataNodes for a block: distinct, alive, and not among those that the writer has found bad;
+ * The choice of DataNodes for a block: distinct, not known to be dead, and not among those that the writer has found bad;
  * each as likely as the other (writers do not run on DataNodes, and racks are not simulated).
  */
 import type { RandomStream } from "../../random/stream.js";
@@ -17,13 +17,15 @@ export class Placement {
     this.#order = Int32Array.from(nodes, (_, i) => i);
   }
 
-  /** Whether there is a node to be had beside those given. */
+  /** Whether there is a node that works beside those given. */
   hasAnother(chosen: readonly DataNode[], excluded: readonly DataNode[]): boolean {
-    return this.#nodes.some((node) => canTake(node, chosen, excluded));
+    return this.#nodes.some((node) => {
+      return !node.condition.isDown && isFree(node, chosen, excluded);
+    });
   }
 
   /** Adds up to `count` nodes to `chosen`; fewer when there are not enough. */
-  choose(count: number, chosen: DataNode[], excluded: readonly DataNode[]): void {
+  choose(now: number, count: number, chosen: DataNode[], excluded: readonly DataNode[]): void {
     const order = this.#order;
     const wanted = chosen.length + count;
     for (let i = 0; i < order.length && chosen.length < wanted; i++) {
@@ -32,15 +34,15 @@ export class Placement {
       order[j] = order[i]!;
       order[i] = index;
       const node = this.#nodes[index]!;
-      if (canTake(node, chosen, excluded)) chosen.push(node);
+      if (node.isChosen(now) && isFree(node, chosen, excluded)) chosen.push(node);
     }
   }
 }
 
-function canTake(
+function isFree(
   node: DataNode,
   chosen: readonly DataNode[],
   excluded: readonly DataNode[],
 ): boolean {
-  return !node.condition.isDown && !excluded.includes(node) && !chosen.includes(node);
+  return !excluded.includes(node) && !chosen.includes(node);
 }
