@@ -77,7 +77,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "src/topology",
     "src/record",
     "src/analysis",
-    "type:src/scenario",
   ],
   // Pictures for report and page alike: below both, and knows neither. Only drawing may use these packages.
   "src/charts": ["src/assert.ts", "src/units", "npm:d3-array", "npm:d3-scale", "npm:d3-shape"],
