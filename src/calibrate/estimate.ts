@@ -30,6 +30,13 @@ export interface LayerFit {
   readonly error: number;
 }
 
+/** What is found as one layer after another is looked at. */
+export interface Findings {
+  readonly estimates: Estimate[];
+  readonly fits: LayerFit[];
+  readonly unidentified: Unidentified[];
+}
+
 /** A normal interval around a value. */
 export function around(
   value: number,
