@@ -4,7 +4,7 @@ import { join } from "node:path";
 import axe from "axe-core";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { servePage, type PageServer } from "../../../src/cli/page-server.js";
-import { findChromium } from "../../../tools/chromium.mjs";
+import { findChromium } from "../../../.ci/chromium.mjs";
 
 const BUILT = "dist/web";
 const NOT_IN_THE_PAGE = /^src.(cli|calibrate|verify|flumeconf)\b/;
@@ -30,7 +30,7 @@ export async function startBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) {
     throw new Error(
-      "no Chromium was found: `node tools/chromium.mjs` installs Debian's, or says why not",
+      "no Chromium was found: `node .ci/chromium.mjs` installs Debian's, or says why not",
     );
   }
   return chromium.launch({ executablePath, args: ["--no-sandbox"] });
