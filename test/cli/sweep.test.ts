@@ -50,7 +50,9 @@ describe("a grid", () => {
     expect(out.replaceAll(/\s+/g, " ")).toContain(
       "SWEEP Small: 1 of 3 points meet the objectives in at least 95 % of the seeds 3 points of a grid, seeds 7 to 9 at every point",
     );
-    expect(out).toMatch(/^ +1 +1000 {2}0 of 3 {2}collector full 00:01:\d\d \(3\) +- +5(\.\d+)? k /m);
+    expect(out).toMatch(
+      /^ +1 +1000 {2}0 of 3 {2}collector full 00:01:\d\d \(3\) +- +5(\.\d+)? k /m,
+    );
     expect(out).toMatch(/^ +3 +16000 {2}3 of 3 {2}- +- +- /m);
     expect(out).toContain("Best:  point 3: collector.channel.capacity=16000: met in 3 of 3 seeds");
     expect(out).toContain("Worst: point 1: collector.channel.capacity=1000: met in 0 of 3 seeds");

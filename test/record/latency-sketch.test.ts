@@ -40,7 +40,10 @@ describe("latency sketch", () => {
     const latencies = fc.array(latency, { maxLength: 30 });
     fc.assert(
       fc.property(latencies, latencies, latencies, (before, some, others) => {
-        const filled = (values: [number, number][], sketch = new LatencySketch()): LatencySketch => {
+        const filled = (
+          values: [number, number][],
+          sketch = new LatencySketch(),
+        ): LatencySketch => {
           for (const [ticks, weight] of values) sketch.add(ticks, weight);
           return sketch;
         };
