@@ -13,7 +13,7 @@ export interface EventSet {
   /** Notices filed and not taken. */
   readonly size: number;
 
-  /** Files a notice. @param at [ticks] whole, not before the last one taken @param payload 32 bits, signed */
+  /** Files a notice. @param at [ticks] whole, not before the last one taken, before the end of time @param payload 32 bits, signed */
   push(at: number, payload: number): void;
 
   /** Time of the earliest notice [ticks]; Infinity when there is none. */
