@@ -107,8 +107,24 @@ storage:
     datanode.transferThreads: ${String(w.transferThreads)}
     blockSize: ${w.blockSize}
     leaseHardLimit: ${w.leaseHardLimit}
-faults: [${w.faults.map((f) => faultText(f)).join(", ")}]
+faults: [${effective(w.faults).map(faultText).join(", ")}]
 `;
+}
+
+/** Without those that lie wholly within a crash of the same part: they change nothing, and are a problem. */
+function effective(faults: readonly Fault[]): Fault[] {
+  const isWithin = (fault: Fault, crash: Fault): boolean =>
+    fault !== crash &&
+    crash.kind === "crash" &&
+    crash.on === fault.on &&
+    crash.at <= fault.at &&
+    fault.at <= crash.at + crash.for;
+  const kept: Fault[] = [];
+  for (const fault of faults) {
+    if (kept.some((other) => isWithin(fault, other) || isWithin(other, fault))) continue;
+    kept.push(fault);
+  }
+  return kept;
 }
 
 function faultText({ on, kind, at, for: lasts }: Fault): string {
