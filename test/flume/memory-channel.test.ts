@@ -107,4 +107,23 @@ describe("memory channel", () => {
     taker.rollBack();
     expect(made.held()).toEqual(range(0, 20));
   });
+
+  test("ChannelSize shows a put that woke a sink, or what the sink left of it", () => {
+    // doCommit: queueStored.release(puts) wakes the sink, then setChannelSize(queue.size()).
+    const shown = (share: number): Set<number> => {
+      const made = new FlumeWorld<MemoryChannel>(memoryChannel(), { wokenFirstShare: share });
+      const taker = made.taker();
+      return new Set(
+        range(0, 40).map(() => {
+          taker.take(10);
+          made.put(5);
+          const size = made.channel.counters.ChannelSize;
+          made.put(5);
+          taker.commit();
+          return size;
+        }),
+      );
+    };
+    expect([shown(0), shown(0.5), shown(1)]).toEqual([new Set([5]), new Set([5, 0]), new Set([0])]);
+  });
 });

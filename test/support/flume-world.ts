@@ -202,6 +202,8 @@ export class TestTaker implements TakeTransaction {
 export interface WorldOptions {
   readonly disk?: Partial<DiskCosts>;
   readonly cores?: number;
+  /** Share of puts whose woken taker runs first: `memory.wokenFirst`. */
+  readonly wokenFirstShare?: number;
   /** Do not start the agent. */
   readonly isLate?: boolean;
 }
@@ -253,7 +255,11 @@ export class FlumeWorld<C extends Channel = Channel> {
     );
     this.#template = {
       machine: {
-        memory: { putPerEventTicks: 0, takePerEventTicks: 0 },
+        memory: {
+          putPerEventTicks: 0,
+          takePerEventTicks: 0,
+          wokenFirstShare: options.wokenFirstShare ?? 0,
+        },
         disk: { ...FREE_OF_CHARGE, ...options.disk },
       },
       channels: Array.isArray(channels) ? channels : [channels],

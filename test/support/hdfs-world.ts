@@ -244,8 +244,8 @@ export class HdfsWorld {
     const process = new OsProcess(sim);
     const host = new Host(64, UNLIMITED, FREE_OF_CHARGE);
     const capacityEvents = options.capacity ?? 1e9;
-    const costs = { putPerEventTicks: 0, takePerEventTicks: 0 };
-    const place = { part: 0, process, pace: new Condition(), costs };
+    const costs = { putPerEventTicks: 0, takePerEventTicks: 0, wokenFirstShare: 0 };
+    const place = { part: 0, process, pace: new Condition(), costs, woken: undefined };
     const channel = new MemoryChannel(this.#channels, place, {
       name: "c",
       kind: "memory",

@@ -1,8 +1,6 @@
 /**
  * Goal: where chance rules, real curves look like simulated ones drawn with other seeds.
- * Method: six recordings of one experiment, each with seeds of its own, against 200 seeds of the simulation. A real
- * channel shows what its queue held when a put was counted, and the sink that the put woke may have emptied it by
- * then or not (MemoryChannel.doCommit counts after it releases): a batch more or less is the same.
+ * Method: six recordings of one experiment, each with seeds of its own, against 200 seeds of the simulation.
  */
 import { beforeAll, describe, expect, test } from "vitest";
 import { simulate } from "../../src/experiment/run.js";
@@ -11,10 +9,10 @@ import { TICKS_PER_MILLISECOND } from "../../src/units/time.js";
 import { scenarioDocument } from "../../src/verify/to-scenario.js";
 import { columnValues } from "../../src/verify/trace.js";
 import { references } from "../support/references.js";
+import { replayedQueue, type QueueCurve } from "../support/replayed-queue.js";
 
 const SEEDS = 200;
 const GROUP = 6;
-const BATCH = 10; // [events] of a call of a load client
 
 const traces = references()
   .map(({ trace }) => trace)
@@ -48,7 +46,7 @@ describe("a channel under Poisson arrivals and exponential service", () => {
     for (const curve of real) {
       const inside = samples.filter((i, at) => {
         const { low, high } = band(at);
-        return curve[i]! >= low - BATCH && curve[i]! <= high;
+        return curve[i]! >= low && curve[i]! <= high;
       });
       expect(inside.length / samples.length).toBeGreaterThanOrEqual(0.9);
     }
@@ -57,15 +55,65 @@ describe("a channel under Poisson arrivals and exponential service", () => {
   test("the six differ from each other as any six seeds do", () => {
     // 33 groups of six seeds: a model that varies too much, or too little, has all of them on one side.
     const ofReal = meanSpread(samples.map((i) => real.map((curve) => curve[i]!)));
-    const groups = Array.from({ length: Math.floor(SEEDS / GROUP) }, (_, g) => {
-      const curves = simulated.slice(g * GROUP, (g + 1) * GROUP);
-      return meanSpread(samples.map((_sample, at) => curves.map((curve) => curve[at]!)));
-    });
+    const groups = groupSpreads();
     const wider = groups.filter((spread) => spread > ofReal).length / groups.length;
     expect(wider).toBeGreaterThan(0.025);
     expect(wider).toBeLessThan(0.975);
   });
 });
+
+describe("how wide the band is", () => {
+  const spread = meanSpread(samples.map((i) => real.map((curve) => curve[i]!)));
+  const replayed = traces.map((trace) => replayedQueue(trace));
+
+  /**
+   * Asked for: a band at most 1.5 times as wide as the spread of the six. It misses: 1.8 times. Of the simulator's
+   * own groups of six, fewer than half would pass (for a normal law, 95 % are 3.92 standard deviations wide and six
+   * draws spread over 2.53), and the next test shows what the six real ones owe to their seeds.
+   */
+  test("the band is more than 1.5 times as wide as the six spread, and so it is for most sixes of seeds", () => {
+    const widths = samples.map((_sample, at) => band(at).high - band(at).low);
+    const width = widths.reduce((sum, each) => sum + each, 0) / widths.length;
+    const passing =
+      groupSpreads().filter((each) => width <= 1.5 * each).length / groupSpreads().length;
+    expect(width / spread).toBeGreaterThan(1.5);
+    expect(width / spread).toBeLessThan(1.9);
+    expect(passing).toBeLessThan(0.5);
+  });
+
+  test("a queue worked out by hand from the six's own draws spreads as little as they do", () => {
+    const curves = replayed.map((curve) => samples.map((i) => valueAt(curve, t[i]!)));
+    for (const [which, curve] of curves.entries()) {
+      const recorded = samples.map((i) => real[which]![i]!);
+      expect(correlation(curve, recorded)).toBeGreaterThan(0.98);
+    }
+    const ofReplayed = meanSpread(samples.map((_sample, at) => curves.map((curve) => curve[at]!)));
+    expect(Math.abs(ofReplayed / spread - 1)).toBeLessThan(0.05);
+  });
+});
+
+/** How far sixes of seeds spread: 33 of them [events]. */
+function groupSpreads(): number[] {
+  return Array.from({ length: Math.floor(SEEDS / GROUP) }, (_, g) => {
+    const curves = simulated.slice(g * GROUP, (g + 1) * GROUP);
+    return meanSpread(samples.map((_sample, at) => curves.map((curve) => curve[at]!)));
+  });
+}
+
+function valueAt({ times, events }: QueueCurve, ms: number): number {
+  const after = times.findIndex((time) => time > ms);
+  return events.at(after < 0 ? -1 : after - 1)!;
+}
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [meanA, meanB] = [mean(a), mean(b)];
+  const product = (x: readonly number[], mx: number, y: readonly number[], my: number): number =>
+    x.reduce((sum, value, i) => sum + (value - mx) * (y[i]! - my), 0);
+  const both = product(a, meanA, b, meanB);
+  return both / Math.sqrt(product(a, meanA, a, meanA) * product(b, meanB, b, meanB));
+}
 
 /** What 95 % of the seeds lie between at a sample [events]. */
 function band(at: number): { low: number; high: number } {

@@ -1,8 +1,10 @@
 /** Makes and starts a channel of an agent's life from its settings. */
 import { assertNever } from "../../assert.js";
 import { Sampler } from "../../random/sampler.js";
+import type { RandomStream } from "../../random/stream.js";
 import type {
   FileChannel as FileSettings,
+  MemoryChannel as MemorySettings,
   SpillableChannel as SpillableSettings,
 } from "../../scenario/types/agents.js";
 import type { AgentLife } from "../agent-life.js";
@@ -37,7 +39,8 @@ export function makeChannel(
   switch (settings.kind) {
     case "memory": {
       const { memoryChannels } = flume;
-      const place = { part, process, pace: channelConditions[index]!, costs: memory };
+      const woken = memory.wokenFirstShare === 0 ? undefined : wokenStream(flume, life, settings);
+      const place = { part, process, pace: channelConditions[index]!, costs: memory, woken };
       const channel = new MemoryChannel(memoryChannels, place, settings);
       return { channel, startTicks: 0 };
     }
@@ -57,6 +60,11 @@ export function makeChannel(
     default:
       return assertNever(settings, "a channel");
   }
+}
+
+function wokenStream(flume: Flume, life: AgentLife, { name }: MemorySettings): RandomStream {
+  const channel = `${life.place.address}/channels/${name}`;
+  return flume.context.streams.stream(`${channel}/woken/${String(life.number)}`);
 }
 
 function makeFileChannel(

@@ -13,6 +13,7 @@ import type { Origins } from "../../model/origins.js";
 import { CHANNEL_FULL as FULL_INCIDENT, type Probe } from "../../model/probe.js";
 import type { Pace } from "../../model/condition.js";
 import type { OsProcess } from "../../model/process.js";
+import type { RandomStream } from "../../random/stream.js";
 import type { MemoryChannel as MemorySettings } from "../../scenario/types/agents.js";
 import type { MemoryCosts } from "../../scenario/types/machine.js";
 import type { SimTime } from "../../units/time.js";
@@ -40,6 +41,8 @@ export interface MemoryPlace {
   readonly process: OsProcess;
   readonly pace: Pace;
   readonly costs: MemoryCosts;
+  /** Decides who runs first, the putting thread or the taker it woke; undefined: always the former. */
+  readonly woken: RandomStream | undefined;
 }
 
 /** A put that waits: for bytes first, then for slots. */
@@ -249,7 +252,12 @@ export class MemoryChannel implements Channel {
     this.counters.ChannelSize = this.#stored.events;
     const held = this.#stored.events + this.takenEvents;
     if (held > this.peakEvents) this.peakEvents = held;
-    if (this.#takeLine.length > 0) this.#serveTakes();
+    if (this.#takeLine.length === 0) return;
+    const { woken, costs } = this.#place;
+    const isWokenFirst = woken !== undefined && woken.uniform() < costs.wokenFirstShare;
+    this.#serveTakes();
+    // doCommit releases the events before it sets the counter: a taker that runs in between has them by then.
+    if (isWokenFirst) this.counters.ChannelSize = this.#stored.events;
   }
 
   /**

@@ -3,7 +3,7 @@ import { MACHINE_PROFILES, type MachineKey } from "../machine-profiles.js";
 import type { DistributionField, Field, Key, QuantityField } from "./field.js";
 import { flumeBlock } from "./make/collections.js";
 import { derived } from "./make/keys.js";
-import { bandwidth, bytes, cost, duration } from "./make/quantities.js";
+import { bandwidth, bytes, cost, duration, fraction } from "./make/quantities.js";
 import { count, distribution, oneOf } from "./make/values.js";
 
 const PROFILE_NAMES = ["server", "lab"] as const;
@@ -75,6 +75,11 @@ export const machineBlock = flumeBlock("the machine of an agent", {
     perEvent,
     "memory.takePerEvent",
     "Taking one event from a memory channel.",
+  ),
+  "memory.wokenFirst": ofProfile(
+    fraction(),
+    "memory.wokenFirst",
+    "Share of puts whose woken sink takes the events before ChannelSize is set.",
   ),
   "disk.fsync": ofProfile(time, "disk.fsync", "One fsync of a file channel's log."),
   "disk.putPerEvent": ofProfile(

@@ -41,6 +41,7 @@ export interface RpcCosts {
 export interface MemoryCosts {
   readonly putPerEventTicks: number; // [ticks/event] put and its share of the commit
   readonly takePerEventTicks: number; // [ticks/event]
+  readonly wokenFirstShare: number; // of puts that wake a taker: it runs before the put sets ChannelSize, 0–1
 }
 
 /** The disk that holds a file channel. One per agent unless the channel lists several dataDirs. */

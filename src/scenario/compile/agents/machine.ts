@@ -86,6 +86,7 @@ function assembled(profile: string, values: Filled): Machine {
     memory: {
       putPerEventTicks: values["memory.putPerEvent"],
       takePerEventTicks: values["memory.takePerEvent"],
+      wokenFirstShare: values["memory.wokenFirst"],
     },
     disk: {
       fsyncTicks: values["disk.fsync"],
