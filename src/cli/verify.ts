@@ -2,7 +2,7 @@
 import type { Check } from "../verify/checks.js";
 import { TRACE_FORMAT, traceFaults, type ReferenceTrace } from "../verify/trace.js";
 import { withSeenLoad } from "../verify/seen-load.js";
-import { scores, type Outcome } from "../verify/score.js";
+import { scores, scoresByName, type Outcome } from "../verify/score.js";
 import { verify, type Verification } from "../verify/verify.js";
 import { textTable } from "../report/table.js";
 import { summaryText } from "../report/verification/summary.js";
@@ -43,7 +43,8 @@ export function verifyRecordings(args: Arguments): ExitCode {
     else if (!outcome.isPassed && worst === EXIT.met) worst = EXIT.notMet;
   }
   if (outcomes.length > 1 && !args.has("json")) {
-    process.stdout.write(`${summaryText(scores(outcomes, calibration))}\n`);
+    const table = summaryText(scoresByName(outcomes), scores(outcomes, calibration), calibration);
+    process.stdout.write(`\n${table}\n`);
   }
   if (page !== undefined) writePage(page, verified);
   return worst;

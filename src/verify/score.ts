@@ -15,8 +15,11 @@ export interface Score {
   readonly within: number;
   /** Mean distance of a channel's fill [share of capacity], over all channels. */
   readonly fillMean: number;
-  /** Mean deviation of the totals of events [share of the recorded one], of those that are not 0. */
+  /** The worst of any channel [share of capacity]. */
+  readonly fillWorst: number;
+  /** Mean and largest deviation of the totals of events [share of the recorded one], of those that are not 0. */
   readonly totalMean: number;
+  readonly totalWorst: number;
 }
 
 export function score(outcomes: readonly Outcome[]): Score {
@@ -31,12 +34,26 @@ export function score(outcomes: readonly Outcome[]): Score {
     comparisons: checks.length,
     within: checks.filter(({ isPassed }) => isPassed).length,
     fillMean: meanDeviation(fills),
+    fillWorst: worstDeviation(checks.filter(({ what }) => what === "fill, worst distance")),
     totalMean: meanDeviation(totals),
+    totalWorst: worstDeviation(totals),
   };
+}
+
+/** By experiment, in order of their names: all recordings of it together. */
+export function scoresByName(outcomes: readonly Outcome[]): Readonly<Record<string, Score>> {
+  const names = [...new Set(outcomes.map(({ name }) => name))].sort();
+  return Object.fromEntries(
+    names.map((name) => [name, score(outcomes.filter((each) => each.name === name))]),
+  );
 }
 
 function meanDeviation(checks: readonly Check[]): number {
   return checks.reduce((sum, { deviation }) => sum + deviation, 0) / Math.max(1, checks.length);
+}
+
+function worstDeviation(checks: readonly Check[]): number {
+  return checks.reduce((worst, { deviation }) => Math.max(worst, deviation), 0);
 }
 
 /** @param calibration names of the experiments that the machine's costs were read from; empty: they are not told */
@@ -48,7 +65,7 @@ export function scores(
   if (calibration.length === 0) return all;
   const isRead = ({ name }: Outcome): boolean => calibration.includes(name);
   return {
-    "costs read from": score(outcomes.filter(isRead)),
+    "costs read from (*)": score(outcomes.filter(isRead)),
     others: score(outcomes.filter((outcome) => !isRead(outcome))),
     ...all,
   };

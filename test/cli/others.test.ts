@@ -146,7 +146,7 @@ describe("verify", () => {
     const rows = out.trim().split("\n").slice(-4);
     expect(rows.map((row) => row.split(/ {2,}/).slice(0, 3))).toEqual([
       ["", "recordings", "pass"],
-      ["costs read from", "2", "2"],
+      ["costs read from (*)", "2", "2"],
       ["others", "1", "1"],
       ["all", "3", "3"],
     ]);

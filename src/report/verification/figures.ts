@@ -2,7 +2,7 @@
 import type { Span, TimeChart } from "../../charts/chart.js";
 import type { Curve as ChartCurve } from "../../charts/curve.js";
 import { drawTimeChart } from "../../charts/draw-time-chart.js";
-import { svgElement } from "../../charts/svg.js";
+import { svgElement, svgFile } from "../../charts/svg.js";
 import type { Curve } from "../../verify/measures.js";
 import type { Figure, Overlay } from "../../verify/overlay.js";
 import type { ReferenceTrace } from "../../verify/trace.js";
@@ -39,6 +39,11 @@ export function figureHtml(trace: ReferenceTrace, overlay: Overlay, figure: Figu
     <div class="wide">${new Html(drawn[0]!)}</div>
     <div class="narrow">${new Html(drawn[1]!)}</div>
   </figure> `;
+}
+
+/** One of the figures as an SVG file of its own. */
+export function figureSvg(trace: ReferenceTrace, overlay: Overlay, figure: Figure): string {
+  return svgFile(drawTimeChart(chartOf(trace, overlay, figure), WIDE));
 }
 
 export function chartOf(trace: ReferenceTrace, overlay: Overlay, figure: Figure): TimeChart {
