@@ -1,5 +1,6 @@
 /** Draws the README's two plots of recorded and simulated curves. Needs the built program: `npm run build`. */
 import { readFileSync, writeFileSync } from "node:fs";
+import { URL } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { figureSvg } from "../dist/report/verification/figures.js";
 import { overlay } from "../dist/verify/overlay.js";
