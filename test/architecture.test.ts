@@ -64,6 +64,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "npm:@noble/hashes",
   ],
   "src/analysis": ["src/assert.ts", "src/units", "src/random", "src/record", "type:src/scenario"],
+  // The fluid of the same scenario: who sends where (traffic) and what a selector says (flume) are asked of the model.
+  "src/fluid": [
+    "src/assert.ts",
+    "src/units",
+    "src/random",
+    "src/scenario",
+    "src/flume",
+    "src/traffic",
+  ],
   // Estimators on plain numbers: whose numbers they are is not known there.
   "src/statistics": ["src/assert.ts", "src/random"],
   // A job carries a scenario's text: whoever carries it out parses it. Jobs have hashed identities.
@@ -77,6 +86,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "src/topology",
     "src/record",
     "src/analysis",
+    "src/fluid",
   ],
   // Pictures for report and page alike: below both, and knows neither. Only drawing may use these packages.
   "src/charts": ["src/assert.ts", "src/units", "npm:d3-array", "npm:d3-scale", "npm:d3-shape"],
@@ -85,6 +95,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "src/units",
     "src/charts",
     "type:src/analysis",
+    "src/fluid",
     "type:src/experiment",
     "type:src/scenario",
     "type:src/verify",
@@ -137,7 +148,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "src/verify",
     "npm:yaml",
   ],
-  "src/index.ts": ["src/scenario", "src/experiment", "src/analysis", "src/record", "src/report"],
+  "src/index.ts": [
+    "src/scenario",
+    "src/experiment",
+    "src/analysis",
+    "src/fluid",
+    "src/record",
+    "src/report",
+  ],
   "src/cli": [
     "src/assert.ts",
     "src/units",
@@ -145,6 +163,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "src/experiment",
     "src/record",
     "src/analysis",
+    "src/fluid",
     "src/report",
     "src/flumeconf",
     "src/verify",

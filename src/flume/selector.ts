@@ -20,7 +20,7 @@ export interface RouteOfClass {
 export function routesByClass(
   selector: Selector,
   channelNames: readonly string[],
-  origins: Origins,
+  origins: Pick<Origins, "classNames">,
 ): RouteOfClass[] {
   const indexes = (names: readonly string[]): number[] =>
     names.map((name) => channelNames.indexOf(name));

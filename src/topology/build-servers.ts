@@ -5,10 +5,9 @@ import { OrderSelector } from "../model/order-selector.js";
 import type { Part, Parts } from "../model/parts.js";
 import { deviation } from "../random/deviation.js";
 import { mean } from "../random/distribution.js";
-import { ln, exp } from "../random/elementary.js";
 import { Sampler } from "../random/sampler.js";
 import type { RandomStream } from "../random/stream.js";
-import type { AvroClient, HdfsClient, ServerGroup, Skew } from "../scenario/types/servers.js";
+import type { AvroClient, HdfsClient, ServerGroup } from "../scenario/types/servers.js";
 import { Buckets } from "../storage/hdfs/buckets.js";
 import { BatchClock } from "../traffic/arrivals.js";
 import { HdfsWriter, type HdfsWriters } from "../traffic/hdfs-writer.js";
@@ -21,6 +20,7 @@ import {
   type RpcClient,
   type RpcHost,
 } from "../traffic/rpc-client.js";
+import { firstChoices, headerOfEach, weightsOf } from "../traffic/server-places.js";
 import type { Sender, WebServer, WebServers } from "../traffic/web-server.js";
 import type { SourceAddresses } from "./build-agents.js";
 import type { Links } from "./links.js";
@@ -53,9 +53,8 @@ export function buildServers(
   const { parts, run } = context;
   const groupPart = parts.add("servers", group.name, group.name, -1, "");
   const weights = weightsOf(group, (name) => run.streams.stream(name));
-  const firstChoice = placement(group, (name) => run.streams.stream(name));
-  const headerValues =
-    group.header?.by === "server" ? apportion(group.header.shares, group.count) : [];
+  const firstChoice = firstChoices(group, (name) => run.streams.stream(name));
+  const headerValues = headerOfEach(group);
   const servers: WebServer[] = [];
   const places: ServerPlace[] = [];
   for (let i = 0; i < group.count; i++) {
@@ -241,14 +240,6 @@ function addOrigins(
   return of.headerValue === undefined ? classes.map(add) : [add(classes[of.headerValue]!)];
 }
 
-/** The class that each of `count` members gets, so that after every member the shares are kept best. */
-function apportion(shares: readonly number[], count: number): number[] {
-  const mix = new ClassMix(shares);
-  const given: number[] = [];
-  for (let i = 0; i < count; i++) given.push(mix.next(1).indexOf(1));
-  return given;
-}
-
 function sizesOf(group: ServerGroup, address: string, run: RunContext): EventSizes {
   const { sizeBytes } = group;
   const sampler = new Sampler(sizeBytes, () => run.streams.stream(`${address}/size`));
@@ -266,51 +257,6 @@ function phaseOf(group: ServerGroup, server: number, random: RandomStream): numb
   if (arrivals.kind !== "periodic" || arrivals.phase === "aligned") return 0;
   if (arrivals.phase === "random") return random.uniform();
   return 1 - (server + 0.5) / group.count;
-}
-
-/** Weights of the servers, mean 1. */
-function weightsOf(group: ServerGroup, stream: (name: string) => RandomStream): number[] {
-  const raw = rawWeights(group.skew, group.count, stream, group.name);
-  const sum = raw.reduce((total, weight) => total + weight, 0);
-  return raw.map((weight) => (weight * group.count) / sum);
-}
-
-function rawWeights(
-  skew: Skew,
-  count: number,
-  stream: (name: string) => RandomStream,
-  name: string,
-): number[] {
-  const servers = Array.from({ length: count }, (_, i) => i);
-  if (skew.kind === "even") return servers.map(() => 1);
-  if (skew.kind === "weights") return [...skew.weights];
-  if (skew.kind === "zipf") return servers.map((i) => zipf(i, skew.exponent));
-  const random = stream(`${name}/skew`);
-  return servers.map(() => exp(skew.sigma * random.normal()));
-}
-
-/** Index of the agent that each server tries first. */
-function placement(group: ServerGroup, stream: (name: string) => RandomStream): number[] {
-  const servers = Array.from({ length: group.count }, (_, i) => i);
-  if (group.client.kind === "hdfs") return servers.map(() => -1);
-  const { agents } = group.client.to;
-  const { kind, weights, exponent } = group.client.placement;
-  if (kind === "listed") return servers.map(() => 0);
-  if (kind === "round-robin") return servers.map((i) => i % agents.length);
-  if (kind === "random") {
-    const random = stream(`${group.name}/placement`);
-    return servers.map(() => random.integer(agents.length));
-  }
-  const raw = kind === "weights" ? weights! : agents.map((_, i) => zipf(i, exponent!));
-  const sum = raw.reduce((total, weight) => total + weight, 0);
-  return apportion(
-    raw.map((weight) => weight / sum),
-    group.count,
-  );
-}
-
-function zipf(rank: number, exponent: number): number {
-  return exp(-exponent * ln(rank + 1));
 }
 
 /**

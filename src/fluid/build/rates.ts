@@ -1,0 +1,124 @@
+/**
+ * How long one batch takes, on average, by what the scenario says of calls, channels, sinks and storages: full
+ * batches, nobody else in the way. The same sums as by hand in the headers of the shipped scenarios.
+ */
+import { mean } from "../../random/distribution.js";
+import type { Channel } from "../../scenario/types/agents.js";
+import type { Machine, RpcCosts } from "../../scenario/types/machine.js";
+import type { HdfsStorage } from "../../scenario/types/storages.js";
+import type { TimedSink } from "../../scenario/types/sinks.js";
+import { TICKS_PER_SECOND } from "../../units/time.js";
+
+export interface Batch {
+  readonly events: number;
+  readonly bytes: number;
+}
+
+/** [bytes] of records of a file channel's log (Flume 1.11, channel/file: PUT and TAKE with their frames). */
+const PUT_BYTES = 47;
+const TAKE_BYTES = 41;
+
+/** One appendBatch, from its sender's first work on it to the answer [s]. */
+export function callSeconds(
+  batch: Batch,
+  sender: { readonly rpc: RpcCosts; readonly machine: Machine | undefined; readonly slow: number },
+  wire: { readonly latencySeconds: number; readonly secondsPerByte: number },
+  receiver: { readonly machine: Machine; readonly slow: number; readonly putSeconds: number },
+): number {
+  const { rpc } = sender;
+  const client =
+    rpc.clientCallTicks +
+    batch.events * rpc.clientPerEventTicks +
+    batch.bytes * rpc.clientPerByteTicks;
+  const server = serverTicks(batch, receiver.machine.rpc);
+  const transmitting =
+    (sender.machine === undefined ? 0 : batch.bytes / sender.machine.networkBytesPerSecond) +
+    batch.bytes * wire.secondsPerByte +
+    batch.bytes / receiver.machine.networkBytesPerSecond;
+  return (
+    (client * sender.slow + server * receiver.slow) / TICKS_PER_SECOND +
+    transmitting +
+    2 * wire.latencySeconds +
+    receiver.putSeconds
+  );
+}
+
+/** [ticks] of a core to decode a batch. */
+export function serverTicks({ events, bytes }: Batch, rpc: RpcCosts): number {
+  return rpc.serverCallTicks + events * rpc.serverPerEventTicks + bytes * rpc.serverPerByteTicks;
+}
+
+/** To put a batch into a channel [s]. @param slow by the channel's own faults */
+export function putSeconds(batch: Batch, channel: Channel, machine: Machine, slow: number): number {
+  if (channel.kind === "file") return filePutSeconds(batch, channel, machine) * slow;
+  return (batch.events * machine.memory.putPerEventTicks * slow) / TICKS_PER_SECOND;
+}
+
+/** To take a batch out of a channel and to commit that [s]. */
+export function takeSeconds(
+  batch: Batch,
+  channel: Channel,
+  machine: Machine,
+  slow: number,
+): number {
+  if (channel.kind === "file") return fileTakeSeconds(batch, channel, machine) * slow;
+  return (batch.events * machine.memory.takePerEventTicks * slow) / TICKS_PER_SECOND;
+}
+
+function filePutSeconds(batch: Batch, channel: Channel, { disk }: Machine): number {
+  const bytes = batch.bytes + batch.events * PUT_BYTES;
+  return (
+    (batch.events * disk.putPerEventTicks) / TICKS_PER_SECOND + syncSeconds(bytes, channel, disk)
+  );
+}
+
+function fileTakeSeconds(batch: Batch, channel: Channel, { disk }: Machine): number {
+  const bytes = batch.events * TAKE_BYTES;
+  return (
+    (batch.events * disk.takePerEventTicks) / TICKS_PER_SECOND + syncSeconds(bytes, channel, disk)
+  );
+}
+
+function syncSeconds(bytes: number, channel: Channel, disk: Machine["disk"]): number {
+  const isSynced = channel.kind !== "file" || channel.fsyncPerTransaction;
+  const fsync = isSynced ? mean(disk.fsyncTicks) / TICKS_PER_SECOND : 0;
+  return fsync + bytes / disk.bytesPerSecond;
+}
+
+/** One write of a timed sink [s], without the takes. @param slow by faults on the sink */
+export function timedSeconds(
+  events: number,
+  sink: TimedSink,
+  machine: Machine,
+  slow: number,
+): number {
+  const write = (mean(sink.perBatchTicks) + events * sink.perEventTicks) * mean(sink.noise) * slow;
+  return (write + mean(machine.sleepOvershootTicks)) / TICKS_PER_SECOND;
+}
+
+/**
+ * One batch to HDFS [s]: appended event by event while the stream writes it, then flushed in every bucket it touches.
+ * Opening, closing and renaming files is left out: a few calls a file.
+ */
+export function hdfsSeconds(
+  batch: Batch,
+  storage: HdfsStorage,
+  writer: {
+    /** [s/event] of the writer's processor, taking included. */
+    readonly perEventSeconds: number;
+    readonly networkBytesPerSecond: number;
+    readonly latencySeconds: number;
+    readonly buckets: number;
+  },
+  slow: number,
+): number {
+  const { writerBytesPerSecond, dataNode, hflushTicks } = storage;
+  const appending = batch.events * writer.perEventSeconds;
+  const slowest = Math.min(writerBytesPerSecond, dataNode.bytesPerSecond);
+  const streaming =
+    batch.bytes / writer.networkBytesPerSecond +
+    writer.latencySeconds +
+    (batch.bytes * slow) / slowest;
+  const flush = (mean(hflushTicks) * slow) / TICKS_PER_SECOND + 2 * writer.latencySeconds;
+  return Math.max(appending, streaming) + writer.buckets * flush;
+}
