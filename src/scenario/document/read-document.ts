@@ -1,16 +1,15 @@
 /**
  * Text → tree: YAML 1.2 (of which JSON is a part) by the `yaml` package, under limits.
  *
- * The package parses in two steps, to tokens and to nodes, and only the second recurses; so depth is
- * checked between them (5,000 open brackets would end the whole process in its flow parser). Aliases
- * are expanded under the same limit of values as everything else, so a few lines cannot grow into
+ * Aliases are expanded under the same limit of values as everything else, so a few lines cannot grow into
  * millions of values. After a syntax error only that one is reported: what follows it is guesswork.
  */
-import { Composer, LineCounter, Parser, type CST, type Document } from "yaml";
+import { LineCounter, Parser, type Document } from "yaml";
 import type { ProblemList } from "../problem-list.js";
 import type { DocNode, Place } from "./node.js";
 import { TreeBuilder } from "./build-tree.js";
-import { MAX_CHARACTERS, MAX_DEPTH, MAX_LINES, TOO_DEEP } from "./limits.js";
+import { compose, firstTooDeep, sizeBeyondLimit } from "./compose.js";
+import { TOO_DEEP } from "./limits.js";
 import { explainSyntaxError } from "./syntax-problem.js";
 
 export interface TextSource {
@@ -57,21 +56,6 @@ export function readDocument(
   return new TreeBuilder(placeAt, problems).build(document.contents, source.path);
 }
 
-/** Lines are limited apart: the parser's time grows with the square of the lines of one quoted text. */
-function sizeBeyondLimit(text: string): { expected: string; found: string } | undefined {
-  if (text.length > MAX_CHARACTERS) {
-    return { expected: `at most ${MAX_CHARACTERS} characters`, found: `${text.length} characters` };
-  }
-  const lines = text.split("\n").length;
-  if (lines <= MAX_LINES) return undefined;
-  return { expected: `at most ${MAX_LINES} lines`, found: `${lines} lines` };
-}
-
-function compose(tokens: readonly CST.Token[], length: number): Iterable<Document.Parsed> {
-  const composer = new Composer({ version: "1.2", uniqueKeys: false, keepSourceTokens: false });
-  return composer.compose(tokens, true, length);
-}
-
 function onlyDocument(
   documents: readonly Document.Parsed[],
   placeAt: (offset: number) => Place,
@@ -101,25 +85,6 @@ function onlyDocument(
     return undefined;
   }
   return first;
-}
-
-/** @returns offset of the first collection below the limit; without recursion, whatever the depth */
-function firstTooDeep(tokens: readonly CST.Token[]): number | undefined {
-  const open: { token: CST.Token; depth: number }[] = [];
-  for (const token of tokens) open.push({ token, depth: 0 });
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { token, depth } = next;
-    if (depth > MAX_DEPTH) return token.offset;
-    if (token.type === "document") {
-      if (token.value !== undefined) open.push({ token: token.value, depth });
-    } else if ("items" in token) {
-      for (const item of token.items) {
-        if (item.key) open.push({ token: item.key, depth: depth + 1 });
-        if (item.value) open.push({ token: item.value, depth: depth + 1 });
-      }
-    }
-  }
-  return undefined;
 }
 
 function placeIn(source: TextSource, line: number, column: number): Place {
