@@ -26,16 +26,33 @@ interface Plan {
   readonly series: readonly Series[];
 }
 
-export function runCharts(run: RunModel): RunChart[] {
-  const plans = [flows(run), fills(run), refusals(run), heldUp(run), backlog(run), latency(run)];
-  const spans = faultSpans(run);
-  const to = secondsFromTicks(run.durationTicks);
+/** @param window [ticks] what is shown of the run @param marks [ticks] moments that a person has marked */
+export function runCharts(
+  run: RunModel,
+  window: { readonly fromTicks: number; readonly toTicks: number },
+  marks: readonly number[],
+): RunChart[] {
+  const plans = plansOf(run);
+  const spans = [...faultSpans(run), ...markSpans(marks)].sort((a, b) => a.from - b.from);
+  const to = secondsFromTicks(window.toTicks);
+  const from = secondsFromTicks(window.fromTicks);
   return plans.map(({ id, title, value, series }) => {
-    const summary = summaryOf(series, value.form);
-    const time = { from: 0, to, name: "time since the start" };
+    const summary = summaryOf(series, value.form, { from, to });
+    const time = { from, to, name: "time since the start" };
     const label = `${title}. ${summary}`;
     return { id, title, summary, chart: { label, time, value, series, bands: [], spans } };
   });
+}
+
+/** The data of a run do not depend on what is shown of it. */
+const PLANS = new WeakMap<RunModel, readonly Plan[]>();
+
+function plansOf(run: RunModel): readonly Plan[] {
+  const known = PLANS.get(run);
+  if (known !== undefined) return known;
+  const plans = [flows(run), fills(run), refusals(run), heldUp(run), backlog(run), latency(run)];
+  PLANS.set(run, plans);
+  return plans;
 }
 
 function flows(run: RunModel): Plan {
@@ -158,11 +175,22 @@ function faultSpans(run: RunModel): Span[] {
     }));
 }
 
+function markSpans(marks: readonly number[]): Span[] {
+  return marks
+    .map(secondsFromTicks)
+    .map((at) => ({ style: "pin", text: "mark", from: at, to: at }));
+}
+
 /** The largest value of each line, and when. */
-function summaryOf(series: readonly Series[], form: TimeChart["value"]["form"]): string {
+function summaryOf(
+  series: readonly Series[],
+  form: TimeChart["value"]["form"],
+  { from, to }: { readonly from: number; readonly to: number },
+): string {
   const peaks = series.map(({ name, curve }) => {
     let best = -1;
     for (let i = 0; i < curve.times.length; i++) {
+      if (curve.times[i]! < from || curve.times[i]! > to) continue;
       if (!(curve.values[i]! > (curve.values[best] ?? -Infinity))) continue;
       best = i;
     }

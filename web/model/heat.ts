@@ -45,51 +45,98 @@ export interface Bins {
   of(sample: number): number;
 }
 
-export function binsOf(samples: number, most: number): Bins {
+/** @param first the sample that the first bin begins with */
+export function binsOf(samples: number, most: number, first = 0): Bins {
   const count = Math.max(1, Math.min(samples, most));
-  const from = (bin: number): number => Math.floor((bin * samples) / count);
+  const from = (bin: number): number => first + Math.floor((bin * samples) / count);
   return {
     count,
     from,
     to: (bin) => from(bin + 1),
     of: (sample) => {
-      let bin = Math.min(count - 1, Math.floor((sample * count) / samples));
+      const guess = Math.floor(((sample - first) * count) / samples);
+      let bin = Math.max(0, Math.min(count - 1, guess));
       while (bin + 1 < count && from(bin + 1) <= sample) bin++;
       return bin;
     },
   };
 }
 
-/** @returns the largest value of a row within a bin; NaN where it did not live */
-export function heatValue(
+/** @returns by bin the largest value of a row within it; NaN where it did not live, or was not recorded */
+export function heatValues(
   run: RunModel,
   row: HeatRow,
   layer: HeatLayer,
   bins: Bins,
-  bin: number,
-): number {
-  let most = NaN;
-  for (let sample = bins.from(bin); sample < bins.to(bin); sample++) {
-    const value = valueAt(run, row, layer, sample);
-    if (!(value <= most)) most = Number.isNaN(value) ? most : value;
+): Float64Array {
+  const value = valueReader(run, row, layer);
+  const values = new Float64Array(bins.count).fill(NaN);
+  for (let bin = 0; bin < bins.count; bin++) {
+    for (let sample = bins.from(bin); sample < bins.to(bin); sample++) {
+      const found = value(sample);
+      if (!(found <= values[bin]!) && !Number.isNaN(found)) values[bin] = found;
+    }
   }
-  return most;
+  return values;
 }
 
-function valueAt(run: RunModel, row: HeatRow, layer: HeatLayer, sample: number): number {
-  if (layer === "state") return Math.max(...row.nodes.map(({ index }) => run.state(index, sample)));
-  if (layer === "fill") return fillAt(run, row, sample);
+function valueReader(run: RunModel, row: HeatRow, layer: HeatLayer): (sample: number) => number {
+  if (layer === "state") {
+    const indices = row.nodes.map(({ index }) => index);
+    return (sample) => {
+      let worst = 0;
+      for (const index of indices) worst = Math.max(worst, run.state(index, sample));
+      return worst;
+    };
+  }
+  if (layer === "fill") {
+    if (row.channel >= 0) {
+      const fill = run.channelFill(row.channel);
+      return (sample) => fill?.[sample] ?? NaN;
+    }
+    return largestOf(row.nodes.flatMap((node) => run.fill(node) ?? []));
+  }
   const parts = row.channel < 0 ? row.nodes.map(({ part }) => part) : row.node.sources;
   const name = row.channel < 0 ? "failedCalls" : "ChannelWriteFail";
-  return parts.reduce((sum, part) => sum + grown(run.view.series(part, name), sample), 0);
+  const columns = parts.flatMap((part) => run.view.series(part, name) ?? []);
+  if (columns.length === 0) return () => NaN;
+  return (sample) => {
+    let sum = 0;
+    for (const column of columns) sum += grown(column, sample);
+    return sum;
+  };
 }
 
-function fillAt(run: RunModel, row: HeatRow, sample: number): number {
-  if (row.channel >= 0) return run.channelFill(row.channel)?.[sample] ?? NaN;
-  let most = NaN;
-  for (const node of row.nodes) {
-    const share = run.fill(node)?.[sample] ?? NaN;
-    if (!(share <= most)) most = Number.isNaN(share) ? most : share;
-  }
-  return most;
+function largestOf(columns: readonly Float64Array[]): (sample: number) => number {
+  return (sample) => {
+    let most = NaN;
+    for (const column of columns) {
+      const share = column[sample]!;
+      if (!(share <= most) && !Number.isNaN(share)) most = share;
+    }
+    return most;
+  };
+}
+
+export type HeatOrder = "topology" | "saturated" | "refused";
+
+/** Rows with their values, as asked for; of equals the topology's order stays. */
+export function orderRows<Row extends { readonly values: Float64Array }>(
+  rows: readonly Row[],
+  order: HeatOrder,
+  layers: Readonly<Record<"fill" | "refusals", (row: Row) => Float64Array>>,
+): readonly Row[] {
+  if (order === "topology") return rows;
+  const key = (row: Row): number => {
+    if (order === "saturated") {
+      const first = layers.fill(row).findIndex((share) => share >= 1);
+      return first < 0 ? Infinity : first;
+    }
+    return -layers.refusals(row).reduce((sum, count) => sum + (Number.isNaN(count) ? 0 : count), 0);
+  };
+  const keys = new Map(rows.map((row) => [row, key(row)]));
+  return [...rows].sort((a, b) => {
+    const [x, y] = [keys.get(a)!, keys.get(b)!];
+    return x === y ? 0 : x - y;
+  });
 }

@@ -15,6 +15,8 @@ export interface LogEntry {
   readonly text: string;
   /** Index of the entry that led to it. */
   readonly cause: number | undefined;
+  /** Something was rejected, or a connection refused. */
+  readonly isRefusal: boolean;
   readonly isFirstRefusal: boolean;
 }
 
@@ -81,6 +83,7 @@ function stepEntry(step: Step, isFirstRefusal: boolean): Omit<LogEntry, "cause">
     where: step.what === "fault" ? step.layer : step.first,
     layer: step.layer,
     text: stepSentence(step),
+    isRefusal: REFUSALS.includes(step.what),
     isFirstRefusal,
   };
 }
@@ -96,6 +99,7 @@ function drainedEntry(fault: string, atTicks: number): Omit<LogEntry, "cause"> {
     where: "",
     layer: "",
     text: `what piled up in ${fault} is gone: backlog and oldest age are as before it`,
+    isRefusal: false,
     isFirstRefusal: false,
   };
 }

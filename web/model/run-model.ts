@@ -32,6 +32,10 @@ export class RunModel {
     this.#states = states;
   }
 
+  partsOfKind(kind: string): readonly number[] {
+    return this.recording.parts.flatMap((part, i) => (part.kind === kind ? [i] : []));
+  }
+
   /** [ticks] where the recording ends. */
   get endTicks(): number {
     return this.recording.end.atTicks;
@@ -63,6 +67,16 @@ export class RunModel {
     const fill = known ?? channelFill(channel, this.view);
     if (known === undefined && fill !== undefined) this.#channelFills.set(channel, fill);
     return fill;
+  }
+
+  /** Whether any node is in another state than at the sample before. */
+  hasChange(sample: number): boolean {
+    const nodes = this.graph.nodes.length;
+    if (sample === 0) return false;
+    for (let i = sample * nodes; i < (sample + 1) * nodes; i++) {
+      if (this.#states[i] !== this.#states[i - nodes]) return true;
+    }
+    return false;
   }
 
   /** How many nodes are in each state at a sample, by severity. */

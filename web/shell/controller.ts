@@ -1,13 +1,15 @@
 /** What a person can do, and what follows: between the address bar, the worker and the store. */
 import { EngineClient } from "../engine/client.js";
 import type { Reply, RunResult, ScenarioText } from "../engine/protocol.js";
+import { parseQuery, withState } from "../model/query.js";
 import { RunModel } from "../model/run-model.js";
 import { TICKS_PER_SECOND } from "../../src/units/time.js";
 import { loadOpened, type Opened } from "./opened.js";
 import { Playback } from "./playback.js";
 import { writeRoute, type Route } from "./route.js";
 import type { ShippedScenario } from "./scenarios.js";
-import { TABS, type Failure, type PageState, type Tab } from "./state.js";
+import { TimeControl } from "./time-control.js";
+import { FRESH_VIEW, TABS, type Failure, type PageState, type Tab } from "./state.js";
 import type { Store, View } from "./store.js";
 
 /** [ms] between two changes of the address while the time moves. */
@@ -18,6 +20,8 @@ export class Controller implements View<PageState> {
   readonly #scenarios: readonly ShippedScenario[];
   readonly #client: EngineClient;
   readonly #playback: Playback;
+  /** The window of time, its marks, and where playback stops. */
+  readonly time: TimeControl;
   #opened: Opened | undefined;
   #seed: number | undefined;
   /** What the address wants of a run that is not there yet. */
@@ -32,6 +36,7 @@ export class Controller implements View<PageState> {
     this.#store = store;
     this.#scenarios = scenarios;
     this.#playback = new Playback(store);
+    this.time = new TimeControl(store);
     this.#client = new EngineClient(makeWorker, {
       onReply: (reply) => {
         this.#onReply(reply);
@@ -57,7 +62,7 @@ export class Controller implements View<PageState> {
     }
     this.#wanted = route;
     this.#seed = route.seed;
-    this.#store.set({ page: "run", scenario: route.scenario, run: undefined, isPlaying: false });
+    this.#store.set({ page: "run", scenario: route.scenario, ...FRESH_VIEW });
     void this.#begin(route.scenario);
   }
 
@@ -81,7 +86,7 @@ export class Controller implements View<PageState> {
       : { kind: "scenario", name: file.name, text, files: {} };
     this.#seed = undefined;
     this.#wanted = undefined;
-    this.#store.set({ page: "run", scenario: "opened", run: undefined, isPlaying: false });
+    this.#store.set({ page: "run", scenario: "opened", ...FRESH_VIEW });
     history.pushState(null, "", "#/run/opened");
     void this.#begin("opened");
   }
@@ -130,9 +135,19 @@ export class Controller implements View<PageState> {
     this.#store.set({ selected: node });
   }
 
+  /** What does not match steps back. */
+  ask(text: string): void {
+    this.#store.set({ query: parseQuery(text) });
+  }
+
   /** Nodes in another state step back; the same state again: all are as before. */
-  pick(state: number | undefined): void {
-    this.#store.set({ picked: this.#store.state.picked === state ? undefined : state });
+  pickState(state: number): void {
+    this.ask(withState(this.#store.state.query, state));
+  }
+
+  /** Keys of one letter or sign, on or off; see commands.ts. */
+  setKeys(hasKeys: boolean): void {
+    this.#store.set({ hasKeys });
   }
 
   show(tab: Tab): void {

@@ -1,6 +1,7 @@
 /** The state of the page. What a view needs beyond it, it derives. */
 import type { Progress } from "../engine/protocol.js";
 import type { Problem } from "../../src/scenario/problem.js";
+import { NO_QUERY, type Query } from "../model/query.js";
 import type { RunModel } from "../model/run-model.js";
 import type { Route } from "./route.js";
 
@@ -9,6 +10,18 @@ export type Status = "empty" | "running" | "done" | "partial" | "error";
 
 export const TABS = ["charts", "heatmap", "events", "nodes"] as const;
 export type Tab = (typeof TABS)[number];
+
+export const SPEEDS = [1, 10, 60, 300, 1800, "fit"] as const;
+
+/** [ticks] */
+export interface TimeWindow {
+  readonly fromTicks: number;
+  readonly toTicks: number;
+}
+
+/** `refusal`: when something begins to be refused; `change`: when the state of any node changes. */
+export const PAUSES = ["end", "refusal", "change", "mark"] as const;
+export type PauseAt = (typeof PAUSES)[number];
 
 export type Theme = "light" | "dark";
 
@@ -29,8 +42,20 @@ export interface PageState {
   readonly speed: number | "fit";
   /** Index of a node of the run. */
   readonly selected: number | undefined;
-  /** State that the legend has picked out: nodes in another one step back. */
-  readonly picked: number | undefined;
+  /** Text of the query box: nodes that it does not match step back, everywhere. */
+  readonly query: Query;
+  /** What the charts, the heatmap and the window's numbers are about; undefined: the whole run. */
+  readonly window: TimeWindow | undefined;
+  /** [ticks] At most two moments that a person has marked: between two the charts show differences. */
+  readonly marks: readonly number[];
+  /** Where playback stops by itself. */
+  readonly pauseAt: PauseAt;
+  /** [simulated s/s] that playback reached lately; undefined at rest. */
+  readonly reachedSpeed: number | undefined;
+  /** Dots that travel along the ribbons. */
+  readonly showsDots: boolean;
+  /** Whether single letters and signs are keys of the page. */
+  readonly hasKeys: boolean;
   readonly theme: Theme;
   readonly tab: Tab;
 }
@@ -44,6 +69,16 @@ export interface Failure {
   readonly advice: string;
 }
 
+/** Of another run there is nothing selected, marked or asked for yet. */
+export const FRESH_VIEW = {
+  run: undefined,
+  isPlaying: false,
+  selected: undefined,
+  query: NO_QUERY,
+  window: undefined,
+  marks: [],
+} as const satisfies Partial<PageState>;
+
 export const FIRST_STATE: PageState = {
   page: "gallery",
   scenario: "",
@@ -56,7 +91,13 @@ export const FIRST_STATE: PageState = {
   isPlaying: false,
   speed: 60,
   selected: undefined,
-  picked: undefined,
+  query: NO_QUERY,
+  window: undefined,
+  marks: [],
+  pauseAt: "end",
+  reachedSpeed: undefined,
+  showsDots: false,
+  hasKeys: true,
   theme: "light",
   tab: "charts",
 };

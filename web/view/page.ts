@@ -6,10 +6,12 @@ import type { PageState } from "../shell/state.js";
 import type { Store, View } from "../shell/store.js";
 import { secondsFromTicks } from "../../src/units/time.js";
 import { galleryView } from "./gallery.js";
-import { helpDialog } from "./help.js";
-import { pageKeys } from "./keys.js";
+import { CommandDialog } from "./frame/command-dialog.js";
+import { commandsOf, type Command } from "./frame/commands.js";
+import { helpDialog } from "./frame/help.js";
+import { pageKeys } from "./frame/keys.js";
+import { ThemeSwitch } from "./frame/theme-switch.js";
 import { runPage } from "./run-page.js";
-import { ThemeSwitch } from "./theme-switch.js";
 
 export function pageView(
   store: Store<PageState>,
@@ -22,8 +24,18 @@ export function pageView(
   };
   const gallery = galleryView(scenarios, choose);
   const run = runPage(controller, scenarios);
-  const help = helpDialog();
+  const help = helpDialog((isOn) => {
+    controller.setKeys(isOn);
+  });
   const theme = new ThemeSwitch(store);
+  const list = new CommandDialog();
+  const commands: readonly Command[] = commandsOf(controller, store, {
+    showHelp: () => help.show(commands, store.state.hasKeys),
+    showCommands: () => list.show(commands),
+    toggleTheme: () => theme.toggle(),
+    openFile: choose,
+    ...run.reach,
+  });
   const main = h(
     "main",
     { id: "main", tabindex: -1, "data-testid": "dashboard" },
@@ -41,7 +53,7 @@ export function pageView(
     button(
       "?",
       () => {
-        help.showModal();
+        help.show(commands, store.state.hasKeys);
       },
       { "aria-label": "Keys and words", title: "Keys and words" },
     ),
@@ -51,10 +63,10 @@ export function pageView(
     event.preventDefault();
     main.focus();
   });
-  pageKeys(controller, store, help);
+  pageKeys(store, commands);
   acceptDrops(controller);
   return {
-    element: [bar, main, help, picker],
+    element: [bar, main, help.dialog, list.element, picker],
     views: [theme, { update: updateMain(main, gallery, run.element) }, ...run.views],
   };
 }

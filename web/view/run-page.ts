@@ -6,6 +6,7 @@ import type { PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
 import { ChartsView } from "./details/charts.js";
 import { EventsView } from "./details/events.js";
+import type { Reach } from "./frame/commands.js";
 import { FailureView } from "./failure.js";
 import { FooterView } from "./footer.js";
 import { HeatmapView } from "./details/heatmap.js";
@@ -13,19 +14,25 @@ import { InspectorView } from "./topology/inspector.js";
 import { LegendView } from "./topology/legend.js";
 import { NodesView } from "./details/nodes.js";
 import { RunBar } from "./run-bar.js";
+import { QueryBox } from "./topology/query-box.js";
 import { TabsView } from "./details/tabs.js";
 import { TopologyView } from "./topology/topology.js";
-import { TransportView } from "./transport.js";
+import { TransportView } from "./time/transport.js";
+import { WindowBar } from "./time/window-bar.js";
 import { VerdictView } from "./verdict.js";
 
-export function runPage(
-  controller: Controller,
-  scenarios: readonly ShippedScenario[],
-): { readonly element: HTMLElement; readonly views: readonly View<PageState>[] } {
+export interface RunPage {
+  readonly element: HTMLElement;
+  readonly views: readonly View<PageState>[];
+  readonly reach: Pick<Reach, "focusQuery" | "closeInspector">;
+}
+
+export function runPage(controller: Controller, scenarios: readonly ShippedScenario[]): RunPage {
   const bar = new RunBar(controller, scenarios);
   const failure = new FailureView();
   const verdict = new VerdictView();
   const transport = new TransportView(controller);
+  const window = new WindowBar(controller);
   const legend = new LegendView(controller);
   const inspector = new InspectorView(controller, (node) => {
     topology.focus(node);
@@ -34,7 +41,8 @@ export function runPage(
     inspector.open();
   };
   const topology = new TopologyView(controller, open);
-  topology.element.append(legend.element);
+  const query = new QueryBox(controller);
+  topology.element.append(query.element, legend.element);
   const panels = {
     charts: new ChartsView(controller),
     heatmap: new HeatmapView(controller, open),
@@ -50,10 +58,32 @@ export function runPage(
     failure.element,
     verdict.element,
     transport.element,
+    window.element,
     h("div", { class: "with-inspector" }, topology.element, inspector.element),
     tabs.element,
     footer.element,
   );
-  const views = [bar, failure, verdict, transport, topology, legend, inspector, tabs, footer];
-  return { element, views: [...views, ...Object.values(panels)] };
+  const views = [
+    bar,
+    failure,
+    verdict,
+    transport,
+    window,
+    topology,
+    query,
+    legend,
+    inspector,
+    tabs,
+    footer,
+  ];
+  return {
+    element,
+    views: [...views, ...Object.values(panels)],
+    reach: {
+      focusQuery: () => {
+        query.focus();
+      },
+      closeInspector: () => inspector.close(),
+    },
+  };
 }

@@ -1,9 +1,16 @@
 /** The verdict: was anything refused or lost, when first, who was in the way, when was it over, do the books balance. */
 import type { Findings } from "../../src/analysis/findings.js";
 import { verdictWord } from "../../src/report/text.js";
-import { formatClock, formatCount, formatDuration, formatEvents } from "../../src/units/format.js";
+import {
+  formatClock,
+  formatCount,
+  formatDuration,
+  formatEvents,
+  formatFraction,
+} from "../../src/units/format.js";
 import { checkLedger } from "../model/ledger-check.js";
 import type { RunModel } from "../model/run-model.js";
+import { windowSums, type WindowSums } from "../model/window-sums.js";
 import { h } from "../shell/dom.js";
 import type { PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
@@ -27,12 +34,14 @@ export class VerdictView implements View<PageState> {
   readonly #objectives = h("ul", { class: "objectives" });
   readonly #facts = h("dl", { class: "facts" });
   readonly #ledgers = h("div", { class: "ledgers" });
+  readonly #window = h("p", { class: "of-window", "data-testid": "verdict-window" });
 
   constructor() {
-    this.element.append(this.#status, this.#objectives, this.#facts, this.#ledgers);
+    this.element.append(this.#status, this.#objectives, this.#facts, this.#window, this.#ledgers);
   }
 
-  update({ run, status }: PageState, before: PageState | undefined): void {
+  update({ run, status, window }: PageState, before: PageState | undefined): void {
+    if (run !== before?.run || window !== before?.window) this.#showWindow(run, window);
     if (run === before?.run && status === before?.status) return;
     this.element.hidden = run === undefined;
     if (run === undefined) return;
@@ -41,6 +50,14 @@ export class VerdictView implements View<PageState> {
     this.#objectives.replaceChildren(...findings.verdict.objectives.map(objectiveItem));
     this.#facts.replaceChildren(...factsOf(run).map(factElement));
     this.#ledgers.replaceChildren(...findings.ledgers.map(ledgerText));
+  }
+
+  #showWindow(run: RunModel | undefined, window: PageState["window"]): void {
+    this.#window.hidden = run === undefined || window === undefined;
+    if (run === undefined || window === undefined) return;
+    const sums = windowSums(run, window.fromTicks, window.toTicks);
+    const time = `${formatClock(sums.fromTicks)} to ${formatClock(sums.toTicks)}`;
+    this.#window.replaceChildren(h("b", {}, `In the window, ${time}: `), windowText(sums));
   }
 
   #showHeadline(findings: Findings, isRunning: boolean): void {
@@ -56,6 +73,21 @@ export class VerdictView implements View<PageState> {
       ` ${scenario.about}${partial}`,
     );
   }
+}
+
+function windowText(sums: WindowSums): string {
+  const { fullest } = sums;
+  return [
+    `generated ${formatEvents(sums.generated)}`,
+    `delivered ${formatEvents(sums.delivered)}`,
+    `rejected ${formatCount(sums.rejectedBatches)} batches`,
+    `connections refused ${formatCount(sums.refusedConnections)}`,
+    `calls of servers failed ${formatCount(sums.failedCalls)}`,
+    `dropped ${formatEvents(sums.dropped)}`,
+    ...(fullest === undefined
+      ? []
+      : [`fullest ${fullest.address}, ${formatFraction(fullest.share)}`]),
+  ].join(" · ");
 }
 
 function objectiveItem({

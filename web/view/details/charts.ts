@@ -7,6 +7,7 @@ import type { RunModel } from "../../model/run-model.js";
 import type { Controller } from "../../shell/controller.js";
 import { h, setAttribute, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
+import { windowOf } from "../../shell/time-control.js";
 import type { View } from "../../shell/store.js";
 import { drawPicture } from "./chart-canvas.js";
 import { clock } from "../numbers.js";
@@ -45,22 +46,23 @@ export class ChartsView implements View<PageState> {
     this.#state = state;
     if (run === undefined || tab !== "charts") return;
     const isNew = run !== before?.run || tab !== before.tab;
-    if (isNew) this.#build(run);
-    if (isNew || theme !== before.theme) this.#paint();
+    const isOther = isNew || state.window !== before.window || state.marks !== before.marks;
+    if (isOther) this.#build(run, state);
+    if (isOther || theme !== before.theme) this.#paint();
     const cursor = state.hoverTicks ?? state.atTicks;
-    if (isNew || cursor !== (before.hoverTicks ?? before.atTicks)) this.#move(run, cursor);
+    if (isOther || cursor !== (before.hoverTicks ?? before.atTicks)) this.#move(run, cursor);
   }
 
   /** Elements stay as long as the charts are the same ones, and the focus in them. */
-  #build(run: RunModel): void {
-    const charts = runCharts(run);
+  #build(run: RunModel, { window, marks }: PageState): void {
+    const charts = runCharts(run, windowOf(run, window), marks);
     const focused = this.#boxes.findIndex(({ box }) => box === document.activeElement);
-    this.#boxes = charts.map((chart) => this.#makeBox(run, chart));
+    this.#boxes = charts.map((chart) => this.#makeBox(run, chart, marks));
     this.element.replaceChildren(...this.#boxes.map(({ element }) => element));
     this.#boxes[focused]?.box.focus();
   }
 
-  #makeBox(run: RunModel, chart: RunChart): ChartBox {
+  #makeBox(run: RunModel, chart: RunChart, marks: readonly number[]): ChartBox {
     const canvas = h("canvas", { "aria-hidden": true });
     const cursor = h("div", { class: "crosshair", "aria-hidden": true });
     const box = h(
@@ -86,6 +88,7 @@ export class ChartsView implements View<PageState> {
       h("figcaption", {}, h("h3", {}, chart.title), h("p", { class: "summary" }, chart.summary)),
       box,
       h("p", { class: "readout" }, at, ...values),
+      ...differences(run, chart, marks),
       tableOf(run, chart),
     );
     const made = { chart, element, box, canvas, cursor, values, at, plot: undefined };
@@ -100,7 +103,8 @@ export class ChartsView implements View<PageState> {
       if (plot === undefined) return undefined;
       const x = event.clientX - box.getBoundingClientRect().left;
       const share = (x - plot.left) / (plot.right - plot.left);
-      return Math.max(0, Math.min(1, share)) * chart.chart.time.to * TICKS_PER_SECOND;
+      const { from, to } = chart.chart.time;
+      return (from + Math.max(0, Math.min(1, share)) * (to - from)) * TICKS_PER_SECOND;
     };
     box.addEventListener("pointermove", (event) => {
       if (pointer.hasMoved(event)) this.#controller.hover(ticksAt(event));
@@ -145,8 +149,11 @@ export class ChartsView implements View<PageState> {
     const seconds = secondsFromTicks(ticks);
     const time = clock(ticks);
     for (const { chart, box, cursor, plot, values, at } of this.#boxes) {
-      if (plot !== undefined)
-        cursor.style.transform = `translateX(${plot.x(seconds).toFixed(1)}px)`;
+      if (plot !== undefined) {
+        const x = plot.x(seconds);
+        cursor.hidden = x < plot.left - 0.5 || x > plot.right + 0.5;
+        cursor.style.transform = `translateX(${x.toFixed(1)}px)`;
+      }
       const texts = chart.chart.series.map(({ word, curve }) => {
         return `${word} ${valueText(curve.values[sample] ?? NaN, chart.chart.value.form)}`;
       });
@@ -159,6 +166,27 @@ export class ChartsView implements View<PageState> {
       setAttribute(box, "aria-valuetext", `${time}: ${texts.join(", ")}`);
     }
   }
+}
+
+/** Between two marks: by how much each line is higher at the later one. */
+function differences(
+  run: RunModel,
+  { chart: { series, value } }: RunChart,
+  marks: readonly number[],
+): HTMLElement[] {
+  const [early, late] = [...marks].sort((a, b) => a - b).map((at) => run.sampleAt(at));
+  if (early === undefined || late === undefined) return [];
+  const texts = series.map(({ word, curve }) => {
+    const by = curve.values[late]! - curve.values[early]!;
+    return `${word} ${by > 0 ? "+" : ""}${valueText(by, value.form)}`;
+  });
+  return [
+    h(
+      "p",
+      { class: "note", "data-testid": "between-marks" },
+      `between the marks: ${texts.join(", ")}`,
+    ),
+  ];
 }
 
 /** Made when it is first opened. */

@@ -1,46 +1,42 @@
 /** The heatmap: every channel and every block of servers over the whole run; one grid with a cell that arrows move. */
-import { interpolateCividis } from "d3-scale-chromatic";
 import { formatCount, formatFraction } from "../../../src/units/format.js";
 import { secondsFromTicks } from "../../../src/units/time.js";
 import {
   binsOf,
   heatRows,
-  heatValue,
-  type Bins,
+  heatValues,
+  orderRows,
   type HeatLayer,
-  type HeatRow,
+  type HeatOrder,
 } from "../../model/heat.js";
+import { matches } from "../../model/query.js";
 import type { RunModel } from "../../model/run-model.js";
 import { STATE_NAMES } from "../../model/state-names.js";
 import type { Controller } from "../../shell/controller.js";
 import { h, setAttribute, setText } from "../../shell/dom.js";
-import type { PageState, Theme } from "../../shell/state.js";
+import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
-import { fitCanvas } from "../canvas.js";
+import { windowOf } from "../../shell/time-control.js";
+import { faultBands } from "../fault-bands.js";
 import { clock } from "../numbers.js";
 import { pointer } from "../pointer.js";
-import { STATE_PAINTS } from "../palette.js";
+import { largest, paintHeat, ROW_PX, type Heat } from "./heat-paint.js";
+import { HeatTop } from "./heat-top.js";
 
 const LAYERS: Readonly<Record<HeatLayer, string>> = {
   state: "state",
   fill: "fill of capacity",
   refusals: "rejected or failed",
 };
-const ROW_PX = 12;
+const ORDERS: Readonly<Record<HeatOrder, string>> = {
+  topology: "topology",
+  saturated: "full first",
+  refused: "most refused",
+};
 const SMALL_ROW_PX = 5;
 const MANY_ROWS = 60;
 const LABEL_PX = 150;
 const BIN_PX = 2;
-const STATE_COUNT = STATE_NAMES.length;
-
-interface Drawn {
-  readonly rows: readonly HeatRow[];
-  readonly bins: Bins;
-  readonly values: Float64Array; // by row, then by bin
-  readonly rowPx: number;
-  readonly left: number;
-  readonly width: number; // px of all bins
-}
 
 export class HeatmapView implements View<PageState> {
   readonly element: HTMLElement;
@@ -53,8 +49,12 @@ export class HeatmapView implements View<PageState> {
   readonly #grid: HTMLElement;
   readonly #readout = h("p", { class: "readout", "data-testid": "heat-readout" });
   readonly #key = h("p", { class: "note" });
+  readonly #bands = h("div", { class: "fault-bands" });
+  readonly #top: HeatTop;
   #layer: HeatLayer = "state";
-  #drawn: Drawn | undefined;
+  #order: HeatOrder = "topology";
+  #drawn: Heat | undefined;
+  #rowsKey = "";
   #at = { row: 0, bin: 0 };
   #state: PageState | undefined;
 
@@ -72,17 +72,20 @@ export class HeatmapView implements View<PageState> {
         "aria-activedescendant": "heat-cell",
       },
       this.#canvas,
+      this.#bands,
       this.#cursor,
       this.#mark,
       h("div", { role: "row" }, this.#cell),
     );
+    this.#top = new HeatTop(controller);
     this.element = h(
       "div",
       { class: "heatmap" },
-      this.#layerChoice(),
+      this.#choices(),
       this.#key,
       this.#grid,
       this.#readout,
+      this.#top.element,
     );
     this.#listen();
     new ResizeObserver(() => {
@@ -94,50 +97,69 @@ export class HeatmapView implements View<PageState> {
     this.#state = state;
     const { run, tab, theme } = state;
     if (run === undefined || tab !== "heatmap") return;
-    if (run !== before?.run || tab !== before.tab || theme !== before.theme) this.#draw();
+    const isOther =
+      run !== before?.run ||
+      tab !== before.tab ||
+      theme !== before.theme ||
+      state.window !== before.window;
+    if (isOther || this.#rowsKey !== this.#keyOfRows(run)) this.#draw();
+    if (isOther) this.#top.show(run, windowOf(run, state.window));
     const cursor = state.hoverTicks ?? state.atTicks;
     setAttribute(this.#grid, "data-cursor-time", String(secondsFromTicks(cursor)));
     this.#moveCursor(run, cursor);
   }
 
-  #layerChoice(): HTMLElement {
-    const inputs = (Object.keys(LAYERS) as HeatLayer[]).map((layer) => {
-      const input = h("input", {
-        type: "radio",
-        name: "heat-layer",
-        value: layer,
-        checked: layer === this.#layer,
-      });
-      input.addEventListener("change", () => {
-        this.#layer = layer;
-        this.#draw();
-      });
-      return h("label", {}, input, ` ${LAYERS[layer]}`);
+  #choices(): HTMLElement {
+    const layers = choice("Colour says", "heat-layer", LAYERS, (layer) => {
+      this.#layer = layer;
+      this.#draw();
     });
-    return h("fieldset", { class: "choice" }, h("legend", {}, "Colour says"), ...inputs);
+    const orders = choice("Order", "heat-order", ORDERS, (order) => {
+      this.#order = order;
+      this.#draw();
+    });
+    return h("div", { class: "choices" }, layers, orders);
+  }
+
+  /** Which rows the query leaves; with the clock others may. */
+  #keyOfRows(run: RunModel): string {
+    const { query, atTicks } = this.#state!;
+    if (query.terms.length === 0) return "";
+    const sample = run.sampleAt(atTicks);
+    const isAskedFor = heatRows(run).map(({ nodes }) =>
+      nodes.some((node) => matches(query, run, node, sample)) ? "1" : "0",
+    );
+    return isAskedFor.join("");
   }
 
   #draw(): void {
     const { run, tab, theme } = this.#state ?? {};
     const room = this.element.clientWidth;
     if (run === undefined || tab !== "heatmap" || theme === undefined || room === 0) return;
-    const rows = heatRows(run);
     const left = Math.min(LABEL_PX, room * 0.3);
     const width = Math.max(50, room - left - 2);
-    const bins = binsOf(run.recording.times.length, Math.floor(width / BIN_PX));
-    const values = new Float64Array(rows.length * bins.count);
-    rows.forEach((row, r) => {
-      for (let bin = 0; bin < bins.count; bin++) {
-        values[r * bins.count + bin] = heatValue(run, row, this.#layer, bins, bin);
-      }
+    this.#rowsKey = this.#keyOfRows(run);
+    const { fromTicks, toTicks } = windowOf(run, this.#state!.window);
+    const first = run.sampleAt(fromTicks);
+    const samples = run.sampleAt(toTicks) - first + 1;
+    const bins = binsOf(samples, Math.floor(width / BIN_PX), first);
+    const valued = heatRows(run)
+      .filter((_, i) => this.#rowsKey === "" || this.#rowsKey[i] === "1")
+      .map((row) => ({ row, values: heatValues(run, row, this.#layer, bins) }));
+    const rows = orderRows(valued, this.#order, {
+      fill: ({ row }) => heatValues(run, row, "fill", bins),
+      refusals: ({ row }) => heatValues(run, row, "refusals", bins),
     });
     const rowPx = rows.length > MANY_ROWS ? SMALL_ROW_PX : ROW_PX;
-    const share = run.endTicks / run.durationTicks;
-    this.#drawn = { rows, bins, values, rowPx, left, width: width * share };
+    const share = Math.min(1, (run.endTicks - fromTicks) / (toTicks - fromTicks));
+    this.#drawn = { rows, bins, rowPx, left, width: width * Math.max(0, share) };
+    const x = (ticks: number): number =>
+      left + (width * (ticks - fromTicks)) / (toTicks - fromTicks);
+    this.#bands.replaceChildren(...faultBands(run, x, { left, right: left + width }));
     paintHeat(this.#canvas, this.#drawn, this.#layer, theme);
     this.#explain();
     this.#at = {
-      row: Math.min(this.#at.row, rows.length - 1),
+      row: Math.max(0, Math.min(this.#at.row, rows.length - 1)),
       bin: Math.min(this.#at.bin, bins.count - 1),
     };
     this.#showCell();
@@ -145,10 +167,11 @@ export class HeatmapView implements View<PageState> {
   }
 
   #explain(): void {
+    const most = Math.max(0, ...this.#drawn!.rows.map(({ values }) => largest(values)));
     const texts: Readonly<Record<HeatLayer, string>> = {
       state: STATE_NAMES.map(({ glyph, word }) => `${glyph} ${word}`).join("   "),
       fill: "dark: empty; bright: at its capacity",
-      refusals: `dark: none; bright: ${formatCount(largest(this.#drawn!.values))} in one bin`,
+      refusals: `dark: none; bright: ${formatCount(most)} in one sample`,
     };
     setText(this.#key, `${texts[this.#layer]}. Each column is the largest of its samples.`);
   }
@@ -156,20 +179,26 @@ export class HeatmapView implements View<PageState> {
   #moveCursor(run: RunModel, ticks: number): void {
     if (this.#drawn === undefined) return;
     const { left, width } = this.#drawn;
-    const x = left + (width * ticks) / run.endTicks;
+    const { fromTicks, toTicks } = windowOf(run, this.#state!.window);
+    const x = left + (width * (ticks - fromTicks)) / (Math.min(toTicks, run.endTicks) - fromTicks);
+    this.#cursor.hidden = x < left - 1 || x > left + width + 1;
     this.#cursor.style.transform = `translateX(${x.toFixed(1)}px)`;
   }
 
   #showCell(): void {
     const { run } = this.#state ?? {};
     if (run === undefined || this.#drawn === undefined) return;
-    const { rows, bins, values, rowPx, left, width } = this.#drawn;
+    const { rows, bins, rowPx, left, width } = this.#drawn;
     const { row, bin } = this.#at;
     const place = rows[row];
-    if (place === undefined) return;
+    this.#mark.hidden = place === undefined;
+    if (place === undefined) {
+      setText(this.#readout, "Nothing matches the filter.");
+      return;
+    }
     const at = run.recording.times[bins.from(bin)]!;
-    const value = values[row * bins.count + bin]!;
-    const text = `${place.name}, ${clock(at)}, ${valueText(this.#layer, value)}`;
+    const value = place.values[bin]!;
+    const text = `${place.row.name}, ${clock(at)}, ${valueText(this.#layer, value)}`;
     setText(this.#cell, text);
     setText(this.#readout, text);
     const binPx = width / bins.count;
@@ -240,47 +269,31 @@ export class HeatmapView implements View<PageState> {
     const { rows, bins } = this.#drawn;
     this.#controller.hover(undefined);
     this.#controller.seek(run.recording.times[bins.from(this.#at.bin)]!);
-    this.#controller.select(rows[this.#at.row]!.node.index);
+    const place = rows[this.#at.row];
+    if (place === undefined) return;
+    this.#controller.select(place.row.node.index);
     this.#onOpen();
   }
+}
+
+function choice<Value extends string>(
+  legend: string,
+  name: string,
+  values: Readonly<Record<Value, string>>,
+  choose: (value: Value) => void,
+): HTMLElement {
+  const inputs = (Object.keys(values) as Value[]).map((value, i) => {
+    const input = h("input", { type: "radio", name, value, checked: i === 0 });
+    input.addEventListener("change", () => {
+      choose(value);
+    });
+    return h("label", {}, input, ` ${values[value]}`);
+  });
+  return h("fieldset", { class: "choice" }, h("legend", {}, legend), ...inputs);
 }
 
 function valueText(layer: HeatLayer, value: number): string {
   if (Number.isNaN(value)) return "n/a";
   if (layer === "state") return STATE_NAMES[value]!.word;
   return layer === "fill" ? formatFraction(value) : `${formatCount(value)} in a sample`;
-}
-
-function largest(values: Float64Array): number {
-  return values.reduce((most, value) => (value > most ? value : most), 0);
-}
-
-function paintHeat(canvas: HTMLCanvasElement, drawn: Drawn, layer: HeatLayer, theme: Theme): void {
-  const { rows, bins, values, rowPx, left, width } = drawn;
-  const context = fitCanvas(canvas, left + width, rows.length * rowPx);
-  const most = Math.max(1, largest(values));
-  const style = getComputedStyle(canvas);
-  const binPx = width / bins.count;
-  rows.forEach((row, r) => {
-    for (let bin = 0; bin < bins.count; bin++) {
-      const value = values[r * bins.count + bin]!;
-      if (Number.isNaN(value) || (layer === "state" && value === 0)) continue;
-      context.fillStyle = colourOf(layer, value, most, theme);
-      // Up to a pixel wider, so that no seam shows between two columns.
-      context.fillRect(left + bin * binPx, r * rowPx, binPx + 0.6, rowPx - 1);
-    }
-    const isFirst = rows[r - 1]?.layer !== row.layer;
-    const hasRoom = rowPx >= ROW_PX || isFirst || r % 3 === 0;
-    if (!hasRoom) return;
-    context.fillStyle = style.getPropertyValue("--ink");
-    context.font = `${isFirst ? "600 " : ""}11px system-ui, sans-serif`;
-    context.fillText(row.name, 0, r * rowPx + Math.min(10, rowPx + 3), left - 6);
-  });
-}
-
-function colourOf(layer: HeatLayer, value: number, most: number, theme: Theme): string {
-  if (layer === "state") return STATE_PAINTS[theme][Math.min(value, STATE_COUNT - 1)]!.fill;
-  if (layer === "fill") return interpolateCividis(Math.min(1, value));
-  // Of refusals a few matter as much as many: by their order of magnitude.
-  return interpolateCividis(Math.log1p(value) / Math.log1p(most));
 }

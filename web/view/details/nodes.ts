@@ -1,5 +1,6 @@
 /** All nodes as a table: what the topology shows, for those who would rather read, and to sort. */
 import type { GraphNode } from "../../model/graph.js";
+import { matches, type Query } from "../../model/query.js";
 import { RateReader } from "../../model/rates.js";
 import type { RunModel } from "../../model/run-model.js";
 import { STATE_NAMES } from "../../model/state-names.js";
@@ -21,23 +22,23 @@ export class NodesView implements View<PageState> {
   }
 
   update(state: PageState, before: PageState | undefined): void {
-    const { run, atTicks, tab, picked } = state;
+    const { run, atTicks, tab, query } = state;
     if (run === undefined || tab !== "nodes") return;
     const sample = run.sampleAt(atTicks);
     const isSame =
       run === before?.run &&
       before.tab === tab &&
-      picked === before.picked &&
+      query === before.query &&
       sample === run.sampleAt(before.atTicks);
     // While it plays the table would not be read, and would cost frames.
     if (isSame || state.isPlaying) return;
-    this.#build(run, sample, picked);
+    this.#build(run, sample, query);
   }
 
-  #build(run: RunModel, sample: number, picked: number | undefined): void {
+  #build(run: RunModel, sample: number, query: Query): void {
     const rates = new RateReader(run.graph, run.view);
     const nodes = run.graph.nodes
-      .filter(({ index }) => picked === undefined || run.state(index, sample) === picked)
+      .filter((node) => matches(query, run, node, sample))
       .sort((a, b) => run.state(b.index, sample) - run.state(a.index, sample) || a.index - b.index);
     const shown = nodes.slice(0, MOST_ROWS);
     const heads = ["node", "state", "fill", "rates", "feeds first"];

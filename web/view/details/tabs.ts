@@ -4,7 +4,7 @@ import { button, h, setAttribute, setText } from "../../shell/dom.js";
 import { TABS, type PageState, type Tab } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 
-const NAMES: Readonly<Record<Tab, string>> = {
+export const TAB_NAMES: Readonly<Record<Tab, string>> = {
   charts: "Charts",
   heatmap: "Heatmap",
   events: "Events",
@@ -26,7 +26,7 @@ export class TabsView implements View<PageState> {
           controller.show(tab);
         };
         const ids = { id: `tab-${tab}`, "aria-controls": `panel-${tab}` };
-        return [tab, button(NAMES[tab], show, { role: "tab", ...ids })];
+        return [tab, button(TAB_NAMES[tab], show, { role: "tab", ...ids })];
       }),
     );
     this.#panels = new Map(

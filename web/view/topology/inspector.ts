@@ -48,9 +48,6 @@ export class InspectorView implements View<PageState> {
       this.#facts,
       this.#parts,
     );
-    this.element.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.close();
-    });
   }
 
   open(): void {
@@ -62,10 +59,13 @@ export class InspectorView implements View<PageState> {
     });
   }
 
-  close(): void {
+  /** @returns false when it was not open */
+  close(): boolean {
     const node = this.#selected;
+    if (node === undefined) return false;
     this.#controller.select(undefined);
-    if (node !== undefined) this.#onClose(node);
+    this.#onClose(node);
+    return true;
   }
 
   update({ run, selected, atTicks }: PageState, before: PageState | undefined): void {

@@ -4,6 +4,7 @@ import { formatBytes, formatCount, formatFraction } from "../../../src/units/for
 import { backlogLimit } from "../../model/fill.js";
 import { held } from "../../model/deltas.js";
 import type { GraphLayer, GraphNode } from "../../model/graph.js";
+import { matches } from "../../model/query.js";
 import { RateReader } from "../../model/rates.js";
 import type { RunModel } from "../../model/run-model.js";
 import { STATE_NAMES } from "../../model/state-names.js";
@@ -53,7 +54,7 @@ export class LayerCards implements LayerForm {
   }
 
   show(state: PageState, sample: number): void {
-    const { run, selected, picked } = state;
+    const { run, selected, query } = state;
     if (run === undefined) return;
     if (run !== this.#run) {
       this.#run = run;
@@ -67,10 +68,7 @@ export class LayerCards implements LayerForm {
         selected !== undefined && run.graph.nodes[selected]?.address === card.node.target;
       card.element.classList.toggle("selected", index === selected);
       card.element.classList.toggle("feeds", isFeeding);
-      card.element.classList.toggle(
-        "faint",
-        picked !== undefined && run.state(index, sample) !== picked,
-      );
+      card.element.classList.toggle("faint", !matches(query, run, card.node, sample));
       setAttribute(card.element, "data-node", address);
     }
   }

@@ -3,6 +3,7 @@
  * and to a screen reader it is one grid with a cell that the arrows move.
  */
 import { blocksOf, type Block, type GraphLayer, type GraphNode } from "../../model/graph.js";
+import { matches } from "../../model/query.js";
 import type { RunModel } from "../../model/run-model.js";
 import { STATE_NAMES } from "../../model/state-names.js";
 import { h, setAttribute, setText } from "../../shell/dom.js";
@@ -14,8 +15,10 @@ import { stateSprites } from "../palette.js";
 import type { Box } from "./ribbons.js";
 import type { LayerForm } from "./topology.js";
 
-/** States that step back when the legend has picked another. */
+/** Nodes that the query does not match step back. */
 const FAINT = 0.25;
+/** Added to a state. */
+const IS_FAINT = 8;
 
 export class LayerMatrix implements LayerForm {
   readonly element: HTMLElement;
@@ -70,10 +73,7 @@ export class LayerMatrix implements LayerForm {
   show(state: PageState, sample: number): void {
     const before = this.#shown?.state;
     this.#shown = { state, sample };
-    const isOther =
-      before?.selected !== state.selected ||
-      before?.picked !== state.picked ||
-      before?.theme !== state.theme;
+    const isOther = before?.selected !== state.selected || before?.theme !== state.theme;
     if (isOther) this.#repaint();
     else this.#paint();
     this.#nameCell();
@@ -110,25 +110,27 @@ export class LayerMatrix implements LayerForm {
     const { clientWidth } = this.element;
     if (run === undefined || clientWidth === 0) return;
     this.#layout ??= blockLayout(this.#blocks, clientWidth);
-    const states = Uint8Array.from(this.#order, ({ index }) =>
-      run.state(index, this.#shown!.sample),
-    );
+    const { query, theme } = this.#shown!.state;
+    const { sample } = this.#shown!;
+    const looks = Uint8Array.from(this.#order, (node) => {
+      const isFaint = query.terms.length > 0 && !matches(query, run, node, sample);
+      return run.state(node.index, sample) + (isFaint ? IS_FAINT : 0);
+    });
     const painted = this.#painted;
     const context =
       painted === undefined ? this.#begin(this.#layout) : this.#canvas.getContext("2d")!;
     const { cells, size } = this.#layout;
-    const { picked, theme } = this.#shown!.state;
     const sprites = this.#spritesOf(theme, size);
     cells.forEach(({ x, y }, i) => {
-      const state = states[i]!;
-      if (painted?.[i] === state) return;
+      const look = looks[i]!;
+      if (painted?.[i] === look) return;
       context.clearRect(x, y, size, size);
-      context.globalAlpha = picked === undefined || picked === state ? 1 : FAINT;
-      context.drawImage(sprites[state]!, x, y, size, size);
+      context.globalAlpha = look < IS_FAINT ? 1 : FAINT;
+      context.drawImage(sprites[look % IS_FAINT]!, x, y, size, size);
     });
     context.globalAlpha = 1;
     if (painted === undefined) this.#mark(context, run);
-    this.#painted = states;
+    this.#painted = looks;
   }
 
   #spritesOf(theme: Theme, size: number): readonly HTMLCanvasElement[] {

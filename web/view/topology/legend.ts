@@ -1,5 +1,6 @@
 /** The legend of states: how many nodes are in each now, and by a click only those. */
 import { STATE_NAMES } from "../../model/state-names.js";
+import { stateOf } from "../../model/query.js";
 import type { Controller } from "../../shell/controller.js";
 import { button, h, setAttribute, setText } from "../../shell/dom.js";
 import type { PageState, Theme } from "../../shell/state.js";
@@ -25,7 +26,7 @@ export class LegendView implements View<PageState> {
       const swatch = h("canvas", { class: "swatch", "aria-hidden": true });
       const count = h("b", { class: "state-count" });
       const element = button("", () => {
-        controller.pick(state);
+        controller.pickState(state);
       });
       const name = h("span", {}, `${glyph} ${word}`);
       element.append(swatch, name, " ", count);
@@ -40,12 +41,13 @@ export class LegendView implements View<PageState> {
     );
   }
 
-  update({ run, atTicks, picked, theme }: PageState): void {
+  update({ run, atTicks, query, theme }: PageState): void {
     if (run === undefined) return;
     if (theme !== this.#painted) this.#paint();
     this.#painted = theme;
     const sample = run.sampleAt(atTicks);
     const counts = run.countStates(sample);
+    const picked = stateOf(query);
     this.#items.forEach(({ element, count }, state) => {
       setText(count, String(counts[state]));
       setAttribute(element, "aria-pressed", String(picked === state));

@@ -72,7 +72,7 @@ export class TopologyView implements View<PageState> {
       run === before?.run &&
       sample === before.run.sampleAt(before.atTicks) &&
       state.selected === before.selected &&
-      state.picked === before.picked &&
+      state.query === before.query &&
       state.theme === before.theme;
     if (isSame) return;
     for (const { layer, form, summary } of this.#shown) {

@@ -1,17 +1,16 @@
 /** The clock of the page: slider, playback, steps, speed; the minimap of states with faults and events on it. */
-import { secondsFromTicks, TICKS_PER_SECOND } from "../../src/units/time.js";
-import { formatDuration } from "../../src/units/format.js";
-import { DOWN, REFUSING } from "../model/states.js";
-import type { RunModel } from "../model/run-model.js";
-import type { Controller } from "../shell/controller.js";
-import { button, h, setAttribute, setText } from "../shell/dom.js";
-import { FIT_SECONDS } from "../shell/playback.js";
-import type { PageState } from "../shell/state.js";
-import type { View } from "../shell/store.js";
+import { secondsFromTicks, TICKS_PER_SECOND } from "../../../src/units/time.js";
+import { formatDuration, formatNumber } from "../../../src/units/format.js";
+import { DOWN, REFUSING } from "../../model/states.js";
+import type { RunModel } from "../../model/run-model.js";
+import type { Controller } from "../../shell/controller.js";
+import { button, h, setAttribute, setText } from "../../shell/dom.js";
+import { FIT_SECONDS } from "../../shell/playback.js";
+import { SPEEDS, type PageState } from "../../shell/state.js";
+import type { View } from "../../shell/store.js";
 import { drawMinimap } from "./minimap.js";
-import { clock } from "./numbers.js";
+import { clock } from "../numbers.js";
 
-const SPEEDS: readonly PageState["speed"][] = [1, 10, 60, 300, 1800, "fit"];
 const PAGE_SAMPLES = 60;
 
 export class TransportView implements View<PageState> {
@@ -20,10 +19,13 @@ export class TransportView implements View<PageState> {
   readonly #play: HTMLButtonElement;
   readonly #clock = h("output", { class: "clock", "aria-live": "off" });
   readonly #speed: HTMLSelectElement;
+  readonly #reached = h("span", { class: "note reached", "data-testid": "reached-speed" });
   readonly #canvas = h("canvas", { "aria-hidden": true });
   readonly #head = h("div", { class: "playhead", "aria-hidden": true });
   readonly #scrubber: HTMLElement;
   #run: RunModel | undefined;
+  #window: PageState["window"];
+  #marks: readonly number[] = [];
   #width = 0;
   #atTicks = 0;
 
@@ -55,6 +57,7 @@ export class TransportView implements View<PageState> {
           controller.stepEvent(1);
         }),
         h("label", {}, "speed ", this.#speed),
+        this.#reached,
         this.#clock,
       ),
       this.#scrubber,
@@ -69,10 +72,18 @@ export class TransportView implements View<PageState> {
     this.element.hidden = run === undefined;
     if (run === undefined) return;
     this.#atTicks = atTicks;
-    if (run !== before?.run || state.theme !== before.theme) {
+    const isAsBefore =
+      run === before?.run &&
+      state.theme === before.theme &&
+      state.window === before.window &&
+      state.marks === before.marks;
+    if (!isAsBefore) {
       this.#run = run;
+      this.#window = state.window;
+      this.#marks = state.marks;
       this.#paint(run);
     }
+    setText(this.#reached, reachedText(state));
     if (isPlaying !== before?.isPlaying) setText(this.#play, isPlaying ? "❚❚ Pause" : "▶ Play");
     if (String(state.speed) !== this.#speed.value) this.#speed.value = String(state.speed);
     const cursor = state.hoverTicks ?? atTicks;
@@ -95,7 +106,12 @@ export class TransportView implements View<PageState> {
     const { clientWidth, clientHeight } = this.#scrubber;
     this.#width = clientWidth;
     this.#placeHead(run, this.#atTicks);
-    drawMinimap(this.#canvas, run, clientWidth, clientHeight);
+    drawMinimap(this.#canvas, run, {
+      width: clientWidth,
+      height: clientHeight,
+      window: this.#window,
+      marks: this.#marks,
+    });
   }
 
   #speedSelect(): HTMLSelectElement {
@@ -165,6 +181,12 @@ export class TransportView implements View<PageState> {
     else return;
     event.preventDefault();
   }
+}
+
+/** How fast it goes, which may be slower than what was asked for. */
+function reachedText({ isPlaying, reachedSpeed }: PageState): string {
+  if (!isPlaying || reachedSpeed === undefined) return "";
+  return `${formatNumber(reachedSpeed)}× reached`;
 }
 
 /** `15 min 22 s; 3 of 20 in tier1 refusing` */

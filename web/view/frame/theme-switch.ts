@@ -1,9 +1,9 @@
 /** Light or dark: the system's choice until a person makes another, which is kept. */
-import { button, setText } from "../shell/dom.js";
-import type { PageState, Theme } from "../shell/state.js";
-import type { Store, View } from "../shell/store.js";
-import { themeOf } from "./canvas.js";
-import { applyPaints } from "./palette.js";
+import { button, setText } from "../../shell/dom.js";
+import type { PageState, Theme } from "../../shell/state.js";
+import type { Store, View } from "../../shell/store.js";
+import { themeOf } from "../canvas.js";
+import { applyPaints } from "../palette.js";
 
 const KEY = "fanin-theme";
 

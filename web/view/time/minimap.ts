@@ -1,17 +1,24 @@
 /** The whole run in one strip: share of the nodes in each state, windows of faults, ticks of events. */
-import type { RunModel } from "../model/run-model.js";
-import { STATE_NAMES } from "../model/state-names.js";
-import type { Theme } from "../shell/state.js";
-import { fitCanvas, themeOf } from "./canvas.js";
-import { STATE_PAINTS } from "./palette.js";
+import { chainTo } from "../../model/log.js";
+import type { RunModel } from "../../model/run-model.js";
+import { STATE_NAMES } from "../../model/state-names.js";
+import type { Theme, TimeWindow } from "../../shell/state.js";
+import { fitCanvas, themeOf } from "../canvas.js";
+import { STATE_PAINTS } from "../palette.js";
 
 const EVENTS_PX = 8;
+
+export interface MinimapLook {
+  readonly width: number; // px
+  readonly height: number; // px
+  readonly window: TimeWindow | undefined;
+  readonly marks: readonly number[];
+}
 
 export function drawMinimap(
   canvas: HTMLCanvasElement,
   run: RunModel,
-  width: number,
-  height: number,
+  { width, height, window, marks }: MinimapLook,
 ): void {
   if (width === 0 || height === 0) return;
   const context = fitCanvas(canvas, width, height);
@@ -28,6 +35,44 @@ export function drawMinimap(
     context.strokeRect(x(fromTicks) + 0.5, 0.5, Math.max(1, x(toTicks) - x(fromTicks)), height - 1);
   }
   context.setLineDash([]);
+  drawChain(context, run, x, height);
+  for (const mark of marks) {
+    context.fillRect(Math.round(x(mark)) - 1, 0, 2, height);
+    context.fillRect(Math.round(x(mark)) - 4, 0, 8, 4);
+  }
+  if (window === undefined) return;
+  // What is outside steps back; the window has handles of ink.
+  const [from, to] = [x(window.fromTicks), x(window.toTicks)];
+  context.globalAlpha = 0.6;
+  context.fillStyle = getComputedStyle(canvas).getPropertyValue("--panel");
+  context.fillRect(0, 0, from, height);
+  context.fillRect(to, 0, width - to, height);
+  context.globalAlpha = 1;
+  context.strokeStyle = ink;
+  context.lineWidth = 2;
+  context.strokeRect(from, 1, Math.max(2, to - from), height - 2);
+}
+
+/** The chain of causes of the first refusal, as pins that are joined. */
+function drawChain(
+  context: CanvasRenderingContext2D,
+  run: RunModel,
+  x: (ticks: number) => number,
+  height: number,
+): void {
+  const first = run.log.findIndex(({ isFirstRefusal }) => isFirstRefusal);
+  if (first < 0) return;
+  const pins = chainTo(run.log, first).map((i) => x(run.log[i]!.fromTicks));
+  const y = height - EVENTS_PX / 2;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  pins.forEach((pin, i) => (i === 0 ? context.moveTo(pin, y) : context.lineTo(pin, y)));
+  context.stroke();
+  for (const pin of pins) {
+    context.beginPath();
+    context.arc(pin, y, 3, 0, 2 * Math.PI);
+    context.fill();
+  }
 }
 
 /** Each column of pixels shows its worst sample: the one with most trouble. */

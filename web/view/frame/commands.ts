@@ -1,0 +1,150 @@
+/** What a person can do by a key: one table, from which keys, the list of keys and the list of commands are made. */
+import type { Controller } from "../../shell/controller.js";
+import { PAUSES, TABS, type PageState } from "../../shell/state.js";
+import type { Store } from "../../shell/store.js";
+import { TAB_NAMES } from "../details/tabs.js";
+
+export interface Command {
+  readonly name: string;
+  /** As a KeyboardEvent names it, letters in lower case; none: in the list of commands alone. */
+  readonly key?: string;
+  /** How the key is written, where that is not the key itself. */
+  readonly shown?: string;
+  readonly withMod?: boolean;
+  /** Has a meaning without a run. */
+  readonly isEverywhere?: boolean;
+  act(): void;
+}
+
+/** What the page has besides its store: dialogs, a box to type in. */
+export interface Reach {
+  readonly showHelp: () => void;
+  readonly showCommands: () => void;
+  readonly toggleTheme: () => void;
+  readonly openFile: () => void;
+  /** Puts the focus there. */
+  readonly focusQuery: () => void;
+  /** Closes what is open; @returns false when nothing is. */
+  readonly closeInspector: () => boolean;
+}
+
+/** [samples] */
+const PAGE = 60;
+const CLOSER = 0.5;
+const STEP = 0.25;
+
+export function commandsOf(
+  controller: Controller,
+  store: Store<PageState>,
+  reach: Reach,
+): readonly Command[] {
+  return [...timeCommands(controller), ...pageCommands(controller, store, reach)];
+}
+
+function timeCommands(controller: Controller): readonly Command[] {
+  const { time } = controller;
+  return [
+    { name: "play or pause", key: " ", shown: "Space", act: () => controller.togglePlay() },
+    { name: "one sample back", key: "ArrowLeft", shown: "←", act: () => controller.step(-1) },
+    { name: "one sample on", key: "ArrowRight", shown: "→", act: () => controller.step(1) },
+    {
+      name: "60 samples back",
+      key: "Shift+ArrowLeft",
+      shown: "Shift ←",
+      act: () => controller.step(-PAGE),
+    },
+    {
+      name: "60 samples on",
+      key: "Shift+ArrowRight",
+      shown: "Shift →",
+      act: () => controller.step(PAGE),
+    },
+    { name: "to the beginning", key: "Home", act: () => controller.seek(0) },
+    { name: "to the end", key: "End", act: () => controller.seek(Infinity) },
+    { name: "previous event", key: ",", act: () => controller.stepEvent(-1) },
+    { name: "next event", key: ".", act: () => controller.stepEvent(1) },
+    { name: "slower", key: "<", act: () => time.changeSpeed(-1) },
+    { name: "faster", key: ">", act: () => time.changeSpeed(1) },
+    { name: "closer: half the window of time", key: "w", act: () => time.zoom(CLOSER) },
+    { name: "further: twice the window", key: "s", act: () => time.zoom(1 / CLOSER) },
+    { name: "the window earlier", key: "a", act: () => time.pan(-STEP) },
+    { name: "the window later", key: "d", act: () => time.pan(STEP) },
+    {
+      name: "the window on what is selected, then on everything",
+      key: "f",
+      act: () => time.focus(),
+    },
+    { name: "mark this time; two marks show differences", key: "m", act: () => time.mark() },
+    { name: "take the marks away", act: () => time.clearMarks() },
+    ...PAUSES.map((pause) => ({
+      name: `playback pauses at ${PAUSE_NAMES[pause]}`,
+      act: () => time.setPauseAt(pause),
+    })),
+    { name: "dots along the ribbons, on or off", act: () => time.toggleDots() },
+  ];
+}
+
+function pageCommands(
+  controller: Controller,
+  store: Store<PageState>,
+  reach: Reach,
+): readonly Command[] {
+  return [
+    { name: "filter nodes, channels and events", key: "/", act: reach.focusQuery },
+    { name: "show everything again", act: () => controller.ask("") },
+    ...TABS.map((tab, i) => ({
+      name: `show ${TAB_NAMES[tab].toLowerCase()}`,
+      key: String(i + 1),
+      act: () => controller.show(tab),
+    })),
+    {
+      name: "run again",
+      key: "Enter",
+      shown: "Ctrl Enter",
+      withMod: true,
+      act: () => controller.rerun(store.state.run?.recording.seed),
+    },
+    {
+      name: "close the inspector, else cancel the run, else show everything again",
+      key: "Escape",
+      shown: "Esc",
+      act: () => {
+        if (reach.closeInspector()) return;
+        if (store.state.status === "running") controller.cancel();
+        else controller.ask("");
+      },
+    },
+    { name: "light or dark", key: "t", isEverywhere: true, act: reach.toggleTheme },
+    { name: "open a file", isEverywhere: true, act: reach.openFile },
+    { name: "this list of keys", key: "?", isEverywhere: true, act: reach.showHelp },
+    {
+      name: "all commands",
+      key: "k",
+      shown: "Ctrl K",
+      withMod: true,
+      isEverywhere: true,
+      act: reach.showCommands,
+    },
+    {
+      name: "keys of one letter or sign, on or off",
+      isEverywhere: true,
+      act: () => controller.setKeys(!store.state.hasKeys),
+    },
+  ];
+}
+
+export const PAUSE_NAMES: Readonly<Record<PageState["pauseAt"], string>> = {
+  end: "the end of the window",
+  refusal: "the next refusal",
+  change: "the next change of a state",
+  mark: "a mark",
+};
+
+/** Letters and signs, which somebody who speaks to the page may say by chance: WCAG 2.1.4. */
+export function isCharacter({ key, withMod }: Command): boolean {
+  return key?.length === 1 && key !== " " && withMod !== true;
+}
+
+export function keyText({ key, shown }: Command): string {
+  return shown ?? (key?.length === 1 ? key.toUpperCase() : (key ?? ""));
+}

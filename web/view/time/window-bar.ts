@@ -1,0 +1,111 @@
+/** The window of time, by numbers and buttons; going to a time; where playback pauses; marks and what lies between them. */
+import { formatClock, formatDuration } from "../../../src/units/format.js";
+import type { Controller } from "../../shell/controller.js";
+import { button, h, setText } from "../../shell/dom.js";
+import { PAUSES, type PageState } from "../../shell/state.js";
+import type { View } from "../../shell/store.js";
+import { readClock, windowOf } from "../../shell/time-control.js";
+import { PAUSE_NAMES } from "../frame/commands.js";
+import { clock } from "../numbers.js";
+
+export class WindowBar implements View<PageState> {
+  readonly element: HTMLElement;
+  readonly #controller: Controller;
+  readonly #from = timeBox("window-from");
+  readonly #to = timeBox("window-to");
+  readonly #goTo = timeBox("go-to");
+  readonly #pause: HTMLSelectElement;
+  readonly #fit: HTMLButtonElement;
+  readonly #marks = h("span", { class: "note", "data-testid": "marks" });
+  readonly #problem = h("span", { class: "not-met", role: "alert" });
+
+  constructor(controller: Controller) {
+    this.#controller = controller;
+    const { time } = controller;
+    for (const box of [this.#from, this.#to]) {
+      box.addEventListener("change", () => {
+        this.#setWindow();
+      });
+    }
+    this.#goTo.addEventListener("change", () => {
+      this.#seek();
+    });
+    this.#pause = h(
+      "select",
+      { "data-testid": "pause-at" },
+      ...PAUSES.map((pause) => h("option", { value: pause }, PAUSE_NAMES[pause])),
+    );
+    this.#pause.addEventListener("change", () => {
+      time.setPauseAt(PAUSES.find((pause) => pause === this.#pause.value) ?? "end");
+    });
+    this.#fit = button("Whole run", () => {
+      time.setWindow(undefined);
+    });
+    const named = (sign: string, name: string, act: () => void): HTMLButtonElement =>
+      button(sign, act, { "aria-label": name, title: name });
+    this.element = h(
+      "section",
+      { class: "window-bar panel", "aria-label": "Window of time", "data-testid": "window" },
+      h("label", {}, "window ", this.#from),
+      h("label", {}, "to ", this.#to),
+      named("−", "Twice the window", () => time.zoom(2)),
+      named("+", "Half the window", () => time.zoom(0.5)),
+      this.#fit,
+      h("label", {}, "go to ", this.#goTo),
+      h("label", {}, "pause at ", this.#pause),
+      button("Mark", () => {
+        time.mark();
+      }),
+      this.#marks,
+      this.#problem,
+    );
+  }
+
+  update(state: PageState, before: PageState | undefined): void {
+    const { run, window, marks, pauseAt } = state;
+    this.element.hidden = run === undefined;
+    if (run === undefined) return;
+    if (run !== before?.run || window !== before.window) {
+      const { fromTicks, toTicks } = windowOf(run, window);
+      this.#from.value = formatClock(fromTicks);
+      this.#to.value = formatClock(toTicks);
+      this.#fit.disabled = window === undefined;
+      setText(this.#problem, "");
+    }
+    this.#pause.value = pauseAt;
+    if (marks !== before?.marks) setText(this.#marks, marksText(marks));
+  }
+
+  #setWindow(): void {
+    const [from, to] = [readClock(this.#from.value), readClock(this.#to.value)];
+    if (from === undefined || to === undefined)
+      this.#refuse(from === undefined ? this.#from : this.#to);
+    else this.#controller.time.setWindow({ fromTicks: from, toTicks: to });
+  }
+
+  #seek(): void {
+    const ticks = readClock(this.#goTo.value);
+    if (ticks === undefined) this.#refuse(this.#goTo);
+    else {
+      setText(this.#problem, "");
+      this.#controller.seek(ticks);
+    }
+  }
+
+  #refuse({ value }: HTMLInputElement): void {
+    setText(
+      this.#problem,
+      `✗ expected a time such as 1:02:03, 12:30 or 90, found ${value.slice(0, 20)}`,
+    );
+  }
+}
+
+function timeBox(testId: string): HTMLInputElement {
+  return h("input", { type: "text", size: 8, "data-testid": testId, autocomplete: "off" });
+}
+
+function marksText(marks: readonly number[]): string {
+  const texts = marks.map(clock).join(" and ");
+  if (marks.length < 2) return texts === "" ? "" : `mark at ${texts}`;
+  return `marks at ${texts}: ${formatDuration(Math.abs(marks[1]! - marks[0]!))} apart`;
+}
