@@ -18,6 +18,8 @@ export interface TimeChart {
     readonly form: ValueForm;
     /** The axis goes at least up to it: what is below is small, and shall look so. */
     readonly leastTop: number;
+    /** Of differences: the axis goes as far below zero as the data does, and zero is a line. */
+    readonly isSigned?: boolean;
   };
   /** The first is drawn first: what lies beneath should be the thickest. */
   readonly series: readonly Series[];

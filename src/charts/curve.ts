@@ -29,12 +29,14 @@ export function windowOf(
   };
 }
 
-/** The largest value within a window; 0 when there is none. */
-export function largestOf({ times, values }: Curve, { from, to }: Window): number {
+/** The smallest and the largest value within a window, and zero. */
+export function extentOf({ times, values }: Curve, { from, to }: Window): [number, number] {
+  let smallest = 0;
   let largest = 0;
   const end = bisectRight(times, to);
   for (let i = bisectLeft(times, from); i < end; i++) {
     if (values[i]! > largest) largest = values[i]!;
+    if (values[i]! < smallest) smallest = values[i]!;
   }
-  return largest;
+  return [smallest, largest];
 }

@@ -2,10 +2,10 @@
 import { scaleLinear } from "d3-scale";
 import { axes, type Axes } from "./axes.js";
 import type { ChartSize, Plot, Span, TimeChart } from "./chart.js";
-import { largestOf } from "./curve.js";
+import { extentOf } from "./curve.js";
 import { dataMarks, endLabels } from "./data-marks.js";
 import { legend, type LegendEntry } from "./legend.js";
-import type { Picture } from "./marks.js";
+import type { Picture, RuleMark } from "./marks.js";
 import { BELOW_LANES, spanMarks } from "./span-marks.js";
 import { textWidth } from "./text-width.js";
 import { timeAxis } from "./time-axis.js";
@@ -29,12 +29,21 @@ export function layTimeChart(
   size: ChartSize,
 ): { readonly picture: Picture; readonly plot: Plot } {
   const key = legend(legendOf(chart), size.width);
-  const top = topOf(chart);
-  const values = valueTicks(top, Math.max(1, size.plotHeight / VALUE_TICK_APART), chart.value.form);
+  const range = rangeOf(chart);
+  const values = valueTicks(
+    range,
+    Math.max(1, size.plotHeight / VALUE_TICK_APART),
+    chart.value.form,
+  );
   const [left, right] = sides(chart, size, values);
   const spans = spanMarks(chart, left, right, LANE_PX);
   const plotTop = key.height + TITLE_PX + spans.lanes * LANE_PX + BELOW_LANES;
-  const plot = plotOf(chart, top, { left, right, top: plotTop, bottom: plotTop + size.plotHeight });
+  const plot = plotOf(chart, range, {
+    left,
+    right,
+    top: plotTop,
+    bottom: plotTop + size.plotHeight,
+  });
   const { from, to } = chart.time;
   const { ticks, unit } = timeAxis(from, to, { left, right, width: size.width });
   const frame: Axes = {
@@ -53,6 +62,7 @@ export function layTimeChart(
       ...key.marks,
       ...behind,
       ...spans.draw(plot),
+      ...(chart.value.isSigned === true ? [zeroLine(plot)] : []),
       ...dataMarks(chart, plot),
       ...before,
       ...(size.hasEndLabels ? endLabels(chart, plot) : []),
@@ -63,17 +73,21 @@ export function layTimeChart(
 
 function plotOf(
   { time }: TimeChart,
-  top: number,
+  range: readonly [number, number],
   box: { left: number; right: number; top: number; bottom: number },
 ): Plot {
   const x = scaleLinear([time.from, time.to], [box.left, box.right]);
-  const y = scaleLinear([0, top], [box.bottom, box.top]);
+  const y = scaleLinear(range, [box.bottom, box.top]);
   // A scale makes undefined of NaN.
   return {
     ...box,
     x: (seconds) => x(seconds),
     y: (value) => (Number.isNaN(value) ? NaN : y(value)),
   };
+}
+
+function zeroLine({ left, right, y }: Plot): RuleMark {
+  return { kind: "rule", style: "axis", x1: left, y1: y(0), x2: right, y2: y(0) };
 }
 
 /** Left and right edge of the plot: what the labels beside it leave. */
@@ -84,10 +98,16 @@ function sides(chart: TimeChart, size: ChartSize, values: readonly Tick[]): [num
   return [Math.max(LEAST_LEFT, widest + AFTER_LABEL), size.width - beside];
 }
 
-function topOf({ time, value, series, bands }: TimeChart): number {
+/** Where the value axis begins and ends. */
+function rangeOf({ time, value, series, bands }: TimeChart): readonly [number, number] {
   const curves = [...series.map(({ curve }) => curve), ...bands.map(({ highs }) => highs)];
-  const largest = Math.max(0, ...curves.map((curve) => largestOf(curve, time)));
-  return niceTop(Math.max(largest, value.leastTop));
+  const extents = curves.map((curve) => extentOf(curve, time));
+  const largest = Math.max(0, ...extents.map(([, high]) => high));
+  if (value.isSigned !== true) return [0, niceTop(Math.max(largest, value.leastTop))];
+  const smallest = Math.min(0, ...extents.map(([low]) => low));
+  const top = largest > 0 ? niceTop(largest) : 0;
+  const bottom = smallest < 0 ? -niceTop(-smallest) : 0;
+  return top === bottom ? [-value.leastTop, value.leastTop] : [bottom, top];
 }
 
 function legendOf({ series, bands, spans }: TimeChart): LegendEntry[] {

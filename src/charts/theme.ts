@@ -3,7 +3,10 @@
  * dash and by a word in the legend. Each line and text has a contrast of at least 3:1, texts 4.5:1.
  */
 
-/** Lines of data: two runs over each other, what becomes of events, and up to four of anything else. */
+/**
+ * Lines of data: two runs over each other, what becomes of events, up to four of anything else, and up to four of
+ * anything else of two runs (A solid, B dashed in the same colour).
+ */
 export type SeriesStyle =
   | "recorded"
   | "simulated"
@@ -14,7 +17,8 @@ export type SeriesStyle =
   | "series1"
   | "series2"
   | "series3"
-  | "series4";
+  | "series4"
+  | `${"a" | "b"}${1 | 2 | 3 | 4}`;
 export type LineStyle = SeriesStyle | "grid" | "axis" | "edge" | "pin";
 export type FillStyle = "within" | "fault" | "quiet";
 export type TextStyle = SeriesStyle | "tick" | "title" | "span" | "legend";
@@ -44,6 +48,7 @@ const SIMULATED: Paint = { light: "#b83c07", dark: "#ff9e57" };
 const GREEN: Paint = { light: "#2a6f3b", dark: "#7ee08f" };
 const VIOLET: Paint = { light: "#51248d", dark: "#e997fd" };
 const INK: Paint = { light: "#24292f", dark: "#e6edf3" };
+const DASHED: readonly number[] = [5, 4];
 const MUTED: Paint = { light: "#57606a", dark: "#9da7b3" };
 
 export const LINES: Readonly<Record<LineStyle, LineLook>> = {
@@ -57,6 +62,14 @@ export const LINES: Readonly<Record<LineStyle, LineLook>> = {
   series2: { ...SIMULATED, width: 2, dash: [7, 3] },
   series3: { ...GREEN, width: 2, dash: [2, 2] },
   series4: { ...VIOLET, width: 2, dash: [8, 3, 2, 3] },
+  a1: { ...INK, width: 2 },
+  a2: { ...RECORDED, width: 2 },
+  a3: { ...GREEN, width: 2 },
+  a4: { ...VIOLET, width: 2 },
+  b1: { ...INK, width: 2, dash: DASHED },
+  b2: { ...RECORDED, width: 2, dash: DASHED },
+  b3: { ...GREEN, width: 2, dash: DASHED },
+  b4: { ...VIOLET, width: 2, dash: DASHED },
   grid: { light: "#e3e6ea", dark: "#262d36", width: 1 },
   axis: { ...MUTED, width: 1 },
   edge: { ...MUTED, width: 1, dash: [1, 3] },
@@ -85,13 +98,22 @@ export const TEXTS: Readonly<Record<TextStyle, TextLook>> = {
   series2: { ...SIMULATED, isBold: true },
   series3: { ...GREEN, isBold: true },
   series4: { ...VIOLET, isBold: true },
+  a1: { ...INK, isBold: true },
+  a2: { ...RECORDED, isBold: true },
+  a3: { ...GREEN, isBold: true },
+  a4: { ...VIOLET, isBold: true },
+  b1: INK,
+  b2: RECORDED,
+  b3: GREEN,
+  b4: VIOLET,
 };
 
 /**
  * The theme as a style sheet: dark on screens that ask for it, light on paper.
  * @param scope selector that the colours are set on, such as `:root` of a page
+ * @param only the one theme of a picture that shall not change with the reader's system
  */
-export function chartCss(scope: string): string {
+export function chartCss(scope: string, only?: "light" | "dark"): string {
   const looks: [string, Paint][] = [
     ...Object.entries(LINES).map(([name, paint]): [string, Paint] => [`line-${name}`, paint]),
     ...Object.entries(FILLS).map(([name, paint]): [string, Paint] => [`fill-${name}`, paint]),
@@ -100,8 +122,10 @@ export function chartCss(scope: string): string {
   const colours = (theme: "light" | "dark"): string =>
     looks.map(([name, paint]) => `--${name}:${paint[theme]}`).join(";");
   return [
-    `${scope}{${colours("light")}}`,
-    `@media screen and (prefers-color-scheme:dark){${scope}{${colours("dark")}}}`,
+    `${scope}{${colours(only ?? "light")}}`,
+    ...(only === undefined
+      ? [`@media screen and (prefers-color-scheme:dark){${scope}{${colours("dark")}}}`]
+      : []),
     `.chart{font:${String(FONT_PX)}px ${FONT}}`,
     ".chart path{fill:none;stroke-linejoin:round}",
     ...Object.entries(LINES).map(([name, look]) => lineRule(name, look)),

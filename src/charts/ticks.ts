@@ -60,10 +60,14 @@ export function niceTop(largest: number): number {
   return largest > 0 ? scaleLinear().domain([0, largest]).nice(5).domain()[1]! : 1;
 }
 
-/** From 0 on, about `about` ticks; of counts only whole ones. */
-export function valueTicks(top: number, about: number, form: ValueForm): readonly Tick[] {
+/** About `about` ticks; of counts only whole ones. */
+export function valueTicks(
+  [bottom, top]: readonly [number, number],
+  about: number,
+  form: ValueForm,
+): readonly Tick[] {
   return scaleLinear()
-    .domain([0, top])
+    .domain([bottom, top])
     .ticks(about)
     .filter((at) => form !== "count" || Number.isInteger(at))
     .map((at) => ({ at, text: formatValue(at, form) }));
@@ -71,6 +75,7 @@ export function valueTicks(top: number, about: number, form: ValueForm): readonl
 
 /** @returns three significant digits: `12.5 %`, `12.3 k`, `0.125` */
 export function formatValue(value: number, form: ValueForm): string {
+  if (value < 0) return `−${formatValue(-value, form)}`;
   if (form === "share") return formatFraction(value);
   return form === "count" ? formatCount(value) : formatNumber(value);
 }

@@ -2,6 +2,7 @@
 import { basename, extname } from "node:path";
 import { findings } from "../analysis/find.js";
 import type { RunOptions } from "../experiment/run.js";
+import { chromeTraceJson } from "../record/chrome-trace.js";
 import { recordingToJson } from "../record/json.js";
 import type { Recording } from "../record/recording.js";
 import { episodesNdjson, seriesCsv } from "../record/tables.js";
@@ -67,6 +68,7 @@ function show(args: Arguments, file: string, recording: Recording): boolean {
     writeText(folder, `${name}.findings.json`, JSON.stringify(found)),
     writeText(folder, `${name}.series.csv`, seriesCsv(recording)),
     writeText(folder, `${name}.events.ndjson`, episodesNdjson(recording)),
+    writeText(folder, `${name}.trace.json`, chromeTraceJson(recording)),
   ];
   const partial = recording.end.kind === "finished" ? "" : " (partial)";
   process.stderr.write(`written${partial}: ${written.join(", ")}\n`);

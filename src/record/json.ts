@@ -1,5 +1,6 @@
 /** Recordings to and from JSON: columns as arrays, NaN as null, a column that never changes as one value. */
-import { RECORDING_FORMAT, type Recording, type SeriesRecord } from "./recording.js";
+import { assertWhole, parsedRecording } from "./check-recording.js";
+import type { Recording, SeriesRecord } from "./recording.js";
 
 type JsonColumn = (number | null)[] | { constant: number | null };
 
@@ -13,15 +14,10 @@ export function recordingToJson(recording: Recording): string {
   });
 }
 
-/** @throws RangeError when the text is no recording of this version; the message says what it is */
+/** @throws RecordingError when the text is no recording of this version, or one that was cut off or damaged */
 export function recordingFromJson(text: string): Recording {
-  const value = JSON.parse(text) as Record<string, unknown> | null;
-  const format = value === null ? undefined : value["format"];
-  if (format !== RECORDING_FORMAT) {
-    throw new RangeError(
-      `expected a recording of format ${RECORDING_FORMAT}, found ${String(format)}`,
-    );
-  }
+  const value = parsedRecording(text);
+  assertWhole(value);
   const raw = value as unknown as Omit<Recording, "times" | "series"> & {
     times: number[];
     series: (Omit<SeriesRecord, "values"> & { values: JsonColumn })[];

@@ -6,6 +6,7 @@ import type { Problem } from "../scenario/problem.js";
 import { TICKS_PER_MILLISECOND } from "../units/time.js";
 import { check, deviationOf, type Check } from "./checks.js";
 import { curvesOfTrace, measure, type Curves } from "./measure.js";
+import { partOf } from "./measured.js";
 import { clientName } from "./document.js";
 import { scenarioDocument } from "./to-scenario.js";
 import type { ReferenceTrace, TraceStored } from "./trace.js";
@@ -60,10 +61,7 @@ function curvesOfRecording(recording: Recording, offsetMs: number): Curves {
     recording.series.find((series) => series.part === part && series.name === name)?.values;
   return {
     counter: (agent, component, counter) => {
-      const [kind = "", name = ""] = component.split(".");
-      const part = recording.parts.findIndex((each) => {
-        return each.layer === agent && each.kind === kind.toLowerCase() && each.name === name;
-      });
+      const part = partOf(recording, agent, component);
       const values = part < 0 ? undefined : find(part, counter);
       return values === undefined ? undefined : { times, values };
     },

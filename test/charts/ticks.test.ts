@@ -43,7 +43,7 @@ describe("ticks of values", () => {
     [40_000, 4, "count", ["0", "10 k", "20 k", "30 k", "40 k"]],
     [0.5, 5, "number", ["0", "0.1", "0.2", "0.3", "0.4", "0.5"]],
   ] as const)("up to %d, about %d", (top, about, form, texts) => {
-    expect(valueTicks(top, about, form).map(({ text }) => text)).toEqual(texts);
+    expect(valueTicks([0, top], about, form).map(({ text }) => text)).toEqual(texts);
   });
 
   test("an axis ends at a round number that is not below the largest value", () => {
@@ -52,7 +52,7 @@ describe("ticks of values", () => {
         const top = niceTop(largest);
         expect(top).toBeGreaterThanOrEqual(largest);
         expect(top).toBeLessThanOrEqual(2 * largest);
-        expect(valueTicks(top, 5, "number").at(-1)?.at).toBeCloseTo(top, 9);
+        expect(valueTicks([0, top], 5, "number").at(-1)?.at).toBeCloseTo(top, 9);
       }),
     );
     expect(niceTop(0)).toBe(1);

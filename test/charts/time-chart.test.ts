@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ChartSize, Span, TimeChart } from "../../src/charts/chart.js";
-import { drawTimeChart } from "../../src/charts/draw-time-chart.js";
+import { drawTimeChart, layTimeChart } from "../../src/charts/draw-time-chart.js";
 import type { TextMark } from "../../src/charts/marks.js";
 import { boxOf, marksOf, overlap, sampleChart } from "../support/charts.js";
 
@@ -151,4 +151,22 @@ describe("data", () => {
     expect(xs.length).toBeLessThanOrEqual(5 * WIDE.width);
     expect(xs.length).toBeGreaterThan(WIDE.width);
   });
+});
+
+test("differences go as far below zero as their data does, and zero is a line", () => {
+  const curve = { times: [0, 50, 100], values: [3, -12, 0] };
+  const chart = sampleChart({
+    time: { from: 0, to: 100, name: "time" },
+    value: { name: "B − A", form: "count", leastTop: 1, isSigned: true },
+    series: [{ style: "a1", name: "difference", word: "difference", curve }],
+  });
+  const { picture, plot } = layTimeChart(chart, WIDE);
+  expect(plot.y(-12)).toBeLessThanOrEqual(plot.bottom);
+  expect(plot.y(3)).toBeGreaterThanOrEqual(plot.top);
+  const zero = picture.marks.filter((mark) => {
+    return mark.kind === "rule" && mark.y1 === plot.y(0) && mark.x2 - mark.x1 > 300;
+  });
+  expect(zero.some((mark) => mark.kind === "rule" && mark.style === "axis")).toBe(true);
+  const texts = picture.marks.flatMap((mark) => (mark.kind === "text" ? [mark.text] : []));
+  expect(texts).toContain("−10");
 });
