@@ -2,6 +2,7 @@
 import { assert } from "../assert.js";
 import { acceptedCodes } from "./checks/accept.js";
 import { checkScenario } from "./checks/check-scenario.js";
+import { compilePlan, linesOfPlan } from "./compile/plan/plan.js";
 import { compileScenario, type Compiled } from "./compile/scenario.js";
 import { applySettings } from "./document/apply-set.js";
 import { describeNode, isEmpty } from "./document/describe.js";
@@ -13,6 +14,7 @@ import type { Problem } from "./problem.js";
 import { ProblemList } from "./problem-list.js";
 import { Reader } from "./read/reader.js";
 import { scenarioBlock } from "./schema/scenario.js";
+import type { PlanSpec } from "./types/plan.js";
 import type { Scenario } from "./types/scenario.js";
 
 export interface ParseOptions {
@@ -27,11 +29,14 @@ export interface ParseOptions {
 export type ParseResult =
   | {
       readonly scenario: Scenario;
+      /** The `plan` block, if there is one. */
+      readonly plan: PlanSpec | undefined;
       readonly problems: readonly [];
       readonly warnings: readonly Problem[];
     }
   | {
       readonly scenario: undefined;
+      readonly plan: undefined;
       /** At least one, in the order of the text. */
       readonly problems: readonly Problem[];
       readonly warnings: readonly Problem[];
@@ -57,10 +62,53 @@ export function parseScenario(text: string, options: ParseOptions = {}): ParseRe
   if (compiled !== undefined) checkScenario(compiled, problems);
   const { scenario } = compiled ?? {};
   if (problems.hasErrors(accepted) || scenario === undefined) return failed(problems, accepted);
+  const plan = planOf(settled, { text, files, problems, accepted });
+  if (problems.hasErrors(accepted)) return failed(problems, accepted);
   const warnings = problems.sorted(accepted);
   const codes = [...new Set(warnings.map(({ code }) => code))].sort();
   const complete = { ...scenario, defaults: reader.defaults, warnings: codes };
-  return { scenario: deepFreeze(complete), problems: [], warnings };
+  return { scenario: deepFreeze(complete), plan, problems: [], warnings };
+}
+
+/** The plan of a document that is sound but for it; defaults of its own are no part of the scenario. */
+function planOf(
+  root: MapNode,
+  {
+    text,
+    files,
+    problems,
+    accepted,
+  }: {
+    readonly text: string;
+    readonly files: (name: string) => string | undefined;
+    readonly problems: ProblemList;
+    readonly accepted: ReadonlySet<string>;
+  },
+): PlanSpec | undefined {
+  const entry = entryOf(root, "plan");
+  if (entry === undefined) return undefined;
+  const bare = { ...root, entries: root.entries.filter(({ key }) => key !== "plan") };
+  const tiers = entryOf(root, "tiers")?.value;
+  const plan = compilePlan(entry.value, {
+    reader: new Reader(problems),
+    root: bare,
+    topKeys: TOP_KEYS,
+    tierNames: tiers?.kind === "map" ? tiers.entries.map(({ key }) => key) : [],
+    problemsWith: (changed) => problemsOf(changed, files, accepted),
+  });
+  return plan && { ...plan, lines: linesOfPlan(root, text) };
+}
+
+function problemsOf(
+  root: MapNode,
+  files: (name: string) => string | undefined,
+  accepted: ReadonlySet<string>,
+): readonly Problem[] {
+  const problems = new ProblemList();
+  const compiled = compileRoot(root, files, new Reader(problems));
+  if (compiled !== undefined) checkScenario(compiled, problems);
+  if (!problems.hasErrors(accepted)) return [];
+  return problems.sorted(accepted).filter(({ severity }) => severity === "error");
 }
 
 function failed(problems: ProblemList, accepted: ReadonlySet<string>): ParseResult {
@@ -69,6 +117,7 @@ function failed(problems: ProblemList, accepted: ReadonlySet<string>): ParseResu
   assert(hasErrors, "what cannot be compiled has a problem that says why");
   return {
     scenario: undefined,
+    plan: undefined,
     problems: all.filter(({ severity }) => severity === "error"),
     warnings: all.filter(({ severity }) => severity === "warning"),
   };

@@ -58,6 +58,8 @@ export const PROBLEM_KINDS = {
   "bad-time": error("no ISO 8601 time with offset"),
   "address-syntax": error("not an address"),
   "objective-syntax": error("not an objective"),
+  "plan-values": error("values of a plan's setting that cannot be read"),
+  "plan-setting": error("a setting of a plan that cannot have such a value"),
   "not-acceptable": error("a code in `accept` that cannot be accepted"),
   // Names and files
   "name-taken": error("a name twice"),

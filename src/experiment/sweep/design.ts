@@ -6,7 +6,7 @@
  * from a stream of its own, named after its path, so one more dimension changes nothing in the others.
  */
 import { Streams } from "../../random/streams.js";
-import { rangeAt } from "./range.js";
+import { rangeAt } from "../../scenario/levels/range.js";
 import type { Dimension } from "./vary.js";
 
 /** One value a dimension, in the order of the dimensions. */

@@ -1,17 +1,7 @@
-/**
- * `--vary path=values`: one dimension of a sweep.
- *
- *     values = item { "," item }         commas inside brackets and quotes separate nothing
- *     item   = literal | low ".." high [ ":" steps ]
- *     steps  = step                      each one step above the one before: 1..10:3, 10 min..1 h:10 min
- *            | "*" factor                each so many times the one before: 100k..1600k:*2
- *            | number "points"           so many, each the same factor above the one before: 100k..1M:5 points
- *
- * Without steps a range goes in ones (of its unit); in a space-filling design it is then every value between its ends.
- */
+/** `--vary path=values`: one dimension of a sweep; what values are, levels/values.ts says. */
+import type { Range } from "../../scenario/levels/range.js";
+import { readValues } from "../../scenario/levels/values.js";
 import type { Problem } from "../../scenario/problem.js";
-import { rangeLevels, readRange, type Range } from "./range.js";
-import { splitList } from "./split-list.js";
 
 export interface Dimension {
   readonly path: string;
@@ -41,30 +31,9 @@ export function readVary(written: string, fillsSpace: boolean): VaryReading {
   if (path === "seed") {
     return fail("a setting other than the seed", "`seed`", "take --replications N for more seeds");
   }
-  const items = splitList(written.slice(equals + 1));
-  const levels: string[] = [];
-  let range: Range | undefined;
-  for (const item of items) {
-    if (item === "")
-      return fail("a value between commas", "nothing", "take the comma away", equals);
-    const reading = readRange(item);
-    if (reading === undefined) {
-      levels.push(item);
-      continue;
-    }
-    if (!reading.isRead) return fail(reading.expected, quote(item), reading.fix, equals);
-    if (reading.range.steps === undefined && items.length === 1 && fillsSpace) {
-      ({ range } = reading);
-      continue;
-    }
-    const steps = rangeLevels(reading.range);
-    if (typeof steps === "string") return fail(steps, quote(item), "give the range a step", equals);
-    levels.push(...steps);
-  }
-  const twice = levels.find((level, i) => levels.indexOf(level) !== i);
-  if (twice !== undefined) {
-    return fail("each value once", `${quote(twice)} twice`, "take one of them away", equals);
-  }
+  const values = readValues(written.slice(equals + 1), fillsSpace);
+  if (!values.isRead) return fail(values.expected, values.found, values.fix, equals);
+  const { levels, range } = values;
   return { isRead: true, dimension: { path, written, levels, range } };
 }
 

@@ -7,6 +7,7 @@ import { derived, optional, required, withDefault } from "./make/keys.js";
 import { bandwidth, duration } from "./make/quantities.js";
 import { address, count, number, oneOf, text } from "./make/values.js";
 import { DEFAULT_OBJECTIVES, objectiveField } from "./objectives.js";
+import { planBlockOf } from "./plan.js";
 import { serverBlock } from "./servers.js";
 import { storageUnion } from "./storages.js";
 import { tierBlock, versionField } from "./tiers.js";
@@ -50,6 +51,8 @@ export const faultBlock = block("a fault", {
   kind: required(oneOf(FAULT_KINDS), "What happens; the table of faults says what fits what."),
   factor: optional(number("a factor", 1, 1e9), "`slow` only: how many times as long."),
 });
+
+export const planBlock = planBlockOf(faultBlock);
 
 export const recordBlock = block("what is recorded", {
   every: derived(
@@ -113,6 +116,7 @@ export const scenarioBlock = block("a scenario", {
     DEFAULT_OBJECTIVES.join("; "),
     "What the run must show to be called met.",
   ),
+  plan: optional(raw(planBlock), "What `fanin plan` may change; it changes no run."),
   record: withDefault(recordBlock, "{}", "What is recorded, and how often."),
   accept: withDefault(
     list(text("a problem code", 60), { min: 0, max: 100, flume: true }),
