@@ -234,7 +234,7 @@ export interface Formula {
   /** With the numbers in it, for people. */
   readonly formula: string;
   readonly value: number;
-  readonly unit: "events" | "bytes" | "s";
+  readonly unit: "events" | "bytes" | "s" | "number";
   readonly source: string;
 }
 
