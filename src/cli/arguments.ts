@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { nearest } from "../scenario/document/nearest.js";
-import { REPLICATION_FLAGS, SWEEP_FLAGS } from "./many/flags.js";
+import { PLAN_FLAGS, REPLICATION_FLAGS, SWEEP_FLAGS } from "./many/flags.js";
 
 export interface Flag {
   readonly name: string;
@@ -63,6 +63,20 @@ export const COMMANDS: readonly Command[] = [
     help: "simulate a scenario at many settings: which meet the objectives, and what fails first",
     flags: [
       ...SWEEP_FLAGS,
+      SET_FLAG,
+      { name: "seed", value: "N", help: "first seed, instead of the scenario's" },
+      { name: "until", value: "DURATION", help: "stop at this simulated time: --until '40 min'" },
+      JSON_FLAG,
+    ],
+  },
+  {
+    name: "plan",
+    operands: "FILE",
+    fewestOperands: 1,
+    mostOperands: 1,
+    help: "find the cheapest settings that meet the objectives, and say why nothing cheaper does",
+    flags: [
+      ...PLAN_FLAGS,
       SET_FLAG,
       { name: "seed", value: "N", help: "first seed, instead of the scenario's" },
       { name: "until", value: "DURATION", help: "stop at this simulated time: --until '40 min'" },

@@ -9,6 +9,7 @@ import { calibrateRecordings } from "./calibrate.js";
 import { check } from "./check.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { FileError } from "./files.js";
+import { plan } from "./many/plan.js";
 import { sweep } from "./many/sweep.js";
 import { newScenario } from "./new.js";
 import { record } from "./record.js";
@@ -20,6 +21,7 @@ import { verifyRecordings } from "./verify.js";
 const HANDLERS: Readonly<Record<string, (args: Arguments) => ExitCode | Promise<ExitCode>>> = {
   run,
   sweep,
+  plan,
   check,
   schema,
   show,

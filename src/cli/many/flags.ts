@@ -70,3 +70,38 @@ export const SWEEP_FLAGS: readonly Flag[] = [
     help: "results (CSV, NDJSON) and summary; a killed sweep goes on there with the same command",
   },
 ];
+
+/** Flags of `plan`, beside those of a run. */
+export const PLAN_FLAGS: readonly Flag[] = [
+  {
+    name: "vary",
+    value: "PATH=VALUES",
+    isRepeatable: true,
+    help: "a setting that may change, over those of the file's plan: tier2.agents=1..6, tier2.channel.capacity=1M..40M:1M",
+  },
+  {
+    name: "cost",
+    value: "WHAT=NUMBER",
+    isRepeatable: true,
+    help: "agent=100, agents.tier2=300, heap=2 and disk=0.1 (each GB), steps.PATH=1 (each level above the lowest)",
+  },
+  {
+    name: "probability",
+    value: "SHARE",
+    help: "share of the seeds in which all objectives must be met (default: the plan's, or 95%)",
+  },
+  { name: "confidence", value: "SHARE", help: "of that statement, one-sided (default 95%)" },
+  {
+    name: "seeds",
+    value: "N",
+    help: "most seeds of one configuration; one that is not decided then is not recommended (default 400)",
+  },
+  JOBS_FLAG,
+  {
+    name: "out",
+    short: "o",
+    value: "FILE",
+    help: "write the plan as JSON; runs are kept beside it, and the same command goes on from there",
+  },
+  { name: "write", value: "FILE", help: "write the scenario with the recommended settings" },
+];

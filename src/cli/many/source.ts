@@ -2,6 +2,7 @@
 import type { ScenarioSource } from "../../experiment/job.js";
 import type { Problem } from "../../scenario/problem.js";
 import { parseScenario } from "../../scenario/parse-scenario.js";
+import type { PlanSpec } from "../../scenario/types/plan.js";
 import type { Scenario } from "../../scenario/types/scenario.js";
 import { EXIT, type ExitCode } from "../exit.js";
 import { besides, readText } from "../files.js";
@@ -12,6 +13,8 @@ export interface LoadedSource {
   readonly set: readonly string[];
   /** Undefined when there are problems. */
   readonly scenario: Scenario | undefined;
+  /** The `plan` block, if there is one. */
+  readonly plan: PlanSpec | undefined;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 }

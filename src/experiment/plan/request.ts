@@ -27,6 +27,25 @@ export interface PlanRequest {
   readonly notes: readonly string[];
 }
 
+/** The scenario of a request with more settings; undefined: they do not go together. */
+export function scenarioAt(
+  { source, set }: Pick<PlanRequest, "source" | "set">,
+  settings: readonly string[],
+): Scenario | undefined {
+  return readingAt({ source, set }, settings).scenario;
+}
+
+function readingAt(
+  { source, set }: Pick<PlanRequest, "source" | "set">,
+  settings: readonly string[],
+): ReturnType<typeof parseScenario> {
+  return parseScenario(source.text, {
+    file: source.file,
+    set: [...set, ...settings],
+    files: (name) => (Object.hasOwn(source.files, name) ? source.files[name] : undefined),
+  });
+}
+
 /** What the command line says over the file. */
 export interface PlanFlags {
   readonly set: readonly string[];
@@ -73,13 +92,7 @@ export function planRequest(
   const plan = whole.plan ?? NO_PLAN;
   const source = { ...whole.source, text: withoutLines(whole.source.text, plan.lines) };
   const set = [...flags.set, ...(plan.outage === undefined ? [] : [plan.outage])];
-  const read = (settings: readonly string[]): ReturnType<typeof parseScenario> =>
-    parseScenario(source.text, {
-      file: source.file,
-      set: [...set, ...settings],
-      files: (name) => (Object.hasOwn(source.files, name) ? source.files[name] : undefined),
-    });
-  const { scenario, problems } = read([]);
+  const { scenario, problems } = readingAt({ source, set }, []);
   if (scenario === undefined) return { request: undefined, problems };
   const tiers = scenario.tiers.map(({ name }) => name);
   const named = (
@@ -98,7 +111,7 @@ export function planRequest(
     ),
   ];
   const isAllowed = (setting: string): boolean => {
-    const found = read([setting]);
+    const found = readingAt({ source, set }, [setting]);
     return (
       found.scenario !== undefined &&
       !found.scenario.warnings.some(

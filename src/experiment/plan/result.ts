@@ -25,6 +25,8 @@ export interface Plan {
   readonly variables: readonly Variable[];
   readonly uncertain: readonly UncertainInput[];
   readonly costRates: readonly CostRate[];
+  /** `EUR a month`; null: costs are weights. */
+  readonly costUnit: string | null;
   /** What was decided for the reader, for people: derived variables, default costs. */
   readonly notes: readonly string[];
   /** null: none was found. */

@@ -53,7 +53,17 @@ export class PlanRuns {
 
   /** Configurations that were run. */
   get configurations(): number {
-    return this.#points.size;
+    return [...this.#points.values()].filter(
+      ({ search, fresh }) => search.length + fresh.length > 0,
+    ).length;
+  }
+
+  /** Most seeds of the search that one configuration was run with. */
+  get mostSearchSeeds(): number {
+    return [...this.#points.values()].reduce(
+      (most, { search }) => Math.max(most, search.length),
+      0,
+    );
   }
 
   of(point: Point): PointRuns {
@@ -61,6 +71,12 @@ export class PlanRuns {
     const known = this.#points.get(key) ?? { search: [], fresh: [], problem: undefined };
     this.#points.set(key, known);
     return known;
+  }
+
+  /** The series that says more of a configuration. */
+  longer(point: Point): Series {
+    const { search, fresh } = this.of(point);
+    return fresh.length > search.length ? "fresh" : "search";
   }
 
   jobOf(point: Point, seed: number): Job {
