@@ -126,7 +126,7 @@ function backlog(
   let found: Found | undefined;
   for (const { name, ratePerSecond } of groups) {
     const peak = course.layers.find(({ layer }) => layer === name)?.peak;
-    if (peak == null) continue;
+    if (peak === undefined || peak === null) continue;
     const ticks = (peak.events / ratePerSecond) * TICKS_PER_SECOND;
     const values = { bytes: peak.bytes, events: peak.events, "ticks-of-load": ticks };
     const value = values[under.unit];

@@ -117,19 +117,15 @@ function ofFile(
   const diskBytes = Math.ceil(
     capacity * record + kept + checkpoints + file.minimumRequiredSpaceBytes,
   );
-  const seconds = (disk.replayBaseTicks + capacity * disk.replayPerEventTicks) / TICKS_PER_SECOND;
-  const fullSeconds =
-    (disk.replayBaseTicks + capacity * disk.fullReplayPerEventTicks) / TICKS_PER_SECOND;
+  const replay = replayOf(capacity, disk);
   const events = `${formatCount(capacity)} events`;
-  const each = (ticks: number): string =>
-    `${formatDuration(disk.replayBaseTicks)} + ${events} × ${formatDuration(ticks)}`;
   return {
     capacityEvents: capacity,
     capacityBytes: capacity * bodyBytes,
     heapBytes,
     directBytes,
     diskBytes,
-    replay: { seconds, fullSeconds },
+    replay: replay.times,
     lostInCrashEvents: 0,
     formulas: [
       bytesOf(capacity, bodyBytes),
@@ -156,22 +152,27 @@ function ofFile(
         unit: "bytes",
         source: DISK_CODE,
       },
-      {
-        what: "replay with a good checkpoint",
-        formula: each(disk.replayPerEventTicks),
-        value: seconds,
-        unit: "s",
-        source: REPLAY_SOURCE,
-      },
-      {
-        what: "full replay",
-        formula: each(disk.fullReplayPerEventTicks),
-        value: fullSeconds,
-        unit: "s",
-        source: REPLAY_SOURCE,
-      },
+      ...replay.formulas,
     ],
   };
+}
+
+function replayOf(
+  capacity: number,
+  disk: DiskCosts,
+): { readonly times: NonNullable<Footprint["replay"]>; readonly formulas: readonly Formula[] } {
+  const formulaOf = (what: string, perEventTicks: number): Formula => ({
+    what,
+    formula:
+      `${formatDuration(disk.replayBaseTicks)} + ${formatCount(capacity)} events × ` +
+      formatDuration(perEventTicks),
+    value: (disk.replayBaseTicks + capacity * perEventTicks) / TICKS_PER_SECOND,
+    unit: "s",
+    source: REPLAY_SOURCE,
+  });
+  const good = formulaOf("replay with a good checkpoint", disk.replayPerEventTicks);
+  const full = formulaOf("full replay", disk.fullReplayPerEventTicks);
+  return { times: { seconds: good.value, fullSeconds: full.value }, formulas: [good, full] };
 }
 
 function ofSpillable(channel: SpillableChannel, event: EventShape, disk: DiskCosts): Footprint {
