@@ -29,6 +29,7 @@ export function faultDocuments(
 class FaultDocuments {
   readonly documents: Document[] = [];
   readonly #services: NonNullable<ReferenceTrace["services"]>;
+  readonly #life: NonNullable<ReferenceTrace["life"]>;
   readonly #clock: Clock;
   readonly #open = new Map<string, Document>();
   /** Running DataNodes in the order in which HDFS counts them, by service: one that stops moves the others up. */
@@ -37,6 +38,7 @@ class FaultDocuments {
 
   constructor(trace: ReferenceTrace, clock: Clock) {
     this.#services = trace.services ?? {};
+    this.#life = trace.life ?? [];
     this.#clock = clock;
     for (const [name, { datanodes = 0 }] of Object.entries(this.#services)) {
       this.#running.set(
@@ -85,9 +87,21 @@ class FaultDocuments {
 
   #start(name: string, atMs: number): boolean {
     if (this.#isService(name)) return this.#startService(name, atMs);
-    if (this.#end(name, "crash", atMs)) return true;
-    this.documents.push({ on: name, kind: "start", at: this.#clock.at(atMs) });
+    const startMs = this.#startMs(name, atMs);
+    if (this.#end(name, "crash", startMs)) return true;
+    this.documents.push({ on: name, kind: "start", at: this.#clock.at(startMs) });
     return true;
+  }
+
+  /**
+   * A JVM takes now 1.2 s to start, now 2 s, and when it first answered is written down: the process is started so
+   * that with the profile's times its sources are bound then. Until they are it refuses, whatever else it does.
+   */
+  #startMs(agent: string, atMs: number): number {
+    const life = this.#life.find(
+      (each) => each.agent === agent && Math.abs(each.startedMs - atMs) <= LAB_STARTS.bookedMs,
+    );
+    return Math.max(atMs, (life?.upMs ?? 0) - LAB_STARTS.startToSeenMs);
   }
 
   #startService(on: string, atMs: number): boolean {

@@ -3,6 +3,7 @@
  * recording. Both are read through one interface, so both are measured by the same rule.
  */
 import { LIMITS, type Measured } from "./checks.js";
+import { equalSinks } from "./equal-sinks.js";
 import { inHands } from "./in-hands.js";
 import {
   distance,
@@ -44,11 +45,14 @@ export function curvesOfTrace(trace: ReferenceTrace): Curves {
 
 export function measure(trace: ReferenceTrace, other: Curves): Measured[] {
   const recorded = curvesOfTrace(trace);
-  const ofAgents = Object.entries(trace.series).flatMap(([agent, { components }]) =>
-    Object.keys(components)
-      .sort()
-      .flatMap((component) => measureComponent(trace, agent, component, recorded, other)),
-  );
+  const ofAgents = Object.entries(trace.series).flatMap(([agent, { components }]) => {
+    const groups = equalSinks(trace.agents[agent]?.conf ?? []);
+    const single = Object.keys(components).filter((name) => !groups.flat().includes(name));
+    return [
+      ...single.sort().flatMap((name) => measureComponent(trace, agent, name, recorded, other)),
+      ...groups.flatMap((group) => measureEqualSinks(agent, group, recorded, other)),
+    ];
+  });
   const ofClients = trace.clients.flatMap((_, group) =>
     measureClients(trace, group, recorded, other),
   );
@@ -107,6 +111,27 @@ function measureComponent(
     limit: LIMITS.failedCalls,
   };
   return [...totals, rejected];
+}
+
+/** What sinks drained together, and the one of them that drained most, whichever it was. */
+function measureEqualSinks(
+  agent: string,
+  group: readonly string[],
+  recorded: Curves,
+  other: Curves,
+): Measured[] {
+  const counter = "EventDrainSuccessCount";
+  const [a, b] = [recorded, other].map((curves) =>
+    group.map((sink) => finalOf(curves.counter(agent, sink, counter)) ?? 0),
+  ) as [number[], number[]];
+  const subject = `${group.join(", ")} of ${agent}`;
+  const of = (what: string, limit: number, value: (all: number[]) => number): Measured => {
+    return { subject, what, unit: "events", recorded: value(a), other: value(b), limit };
+  };
+  return [
+    of(`${counter}, together`, LIMITS.totals, (all) => all.reduce((sum, each) => sum + each, 0)),
+    of(`${counter}, most of one`, LIMITS.mostOfEqual, (all) => Math.max(...all)),
+  ];
 }
 
 function measureFill(

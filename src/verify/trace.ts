@@ -19,8 +19,7 @@ export interface ReferenceTrace {
     Record<string, { readonly type: string; readonly datanodes?: number }>
   >;
   readonly actualFaults?: readonly TraceFault[];
-  /** When each agent's process was started, and when it first answered over HTTP [ms]. */
-  readonly life?: readonly { readonly agent: string; readonly startedMs: number }[];
+  readonly life?: readonly TraceLife[];
   /** What lay in a service's files once the agents had ended, by service. */
   readonly stored?: Readonly<Record<string, TraceStored>>;
   readonly series: Readonly<Record<string, TraceSeries>>;
@@ -55,6 +54,13 @@ export interface TraceClients {
   readonly retryMs?: number;
   readonly policy?: string;
   readonly header?: string;
+}
+
+/** When an agent's process was started, and the sample at which it first answered over HTTP [ms]; `null`: never. */
+export interface TraceLife {
+  readonly agent: string;
+  readonly startedMs: number;
+  readonly upMs?: number | null;
 }
 
 /** One thing that was done, when it really happened. */

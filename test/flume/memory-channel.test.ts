@@ -58,6 +58,25 @@ describe("memory channel", () => {
     expect([next.outcome, next.atMs]).toEqual(["committed", 1000]);
   });
 
+  test("what a full channel shows depends on who is quicker: a put that waited, or the sink that made room", () => {
+    // MemoryChannel.doCommit sets ChannelSize last; doTake takes from the queue, and does not.
+    const made = world({ capacityEvents: 1000 });
+    for (let i = 0; i < 10; i++) made.put(100);
+    const taker = made.taker();
+    const shown = range(0, 4).map(() => {
+      taker.take(100);
+      const put = made.put(100);
+      taker.commit();
+      expect([put.outcome, made.channel.storedEvents]).toEqual(["committed", 1000]);
+      return made.channel.counters.ChannelSize;
+    });
+    expect(shown).toEqual([900, 1000, 900, 1000]);
+    // Nobody waits: there is no race.
+    taker.take(100);
+    taker.commit();
+    expect(made.channel.counters.ChannelSize).toBe(900);
+  });
+
   test("surprise 11: the first in line holds up those behind it, but a newcomer barges", () => {
     // Executed: T1 wants 100, then T2 wants 1, 10 are released, the newcomer T3 wants 1: T3 has it at once,
     // T2 only after T1 timed out.

@@ -8,7 +8,10 @@ import type { ReferenceTrace, TraceFault } from "../../src/verify/trace.js";
 const OFFSET_MS = 100;
 
 /** What a row of actions becomes, without what holds the load clients up. */
-function faultsOf(actualFaults: readonly TraceFault[]): {
+function faultsOf(
+  actualFaults: readonly TraceFault[],
+  life: ReferenceTrace["life"] = [],
+): {
   faults: unknown[];
   unsupported: string[];
 } {
@@ -24,6 +27,7 @@ function faultsOf(actualFaults: readonly TraceFault[]): {
     clients: [],
     services: { dfs: { type: "hdfs", datanodes: 3 } },
     actualFaults,
+    life,
     series: {},
     clients_seen: [],
   };
@@ -72,6 +76,24 @@ describe("what was done to a recorded set-up", () => {
       { on: "dfs", kind: "down", at: "1100 ms", until: "14100 ms" },
       { on: "dfs", kind: "slow", at: "14100 ms", for: cold, factor: LAB_STARTS.hdfsColdFactor },
     ]);
+  });
+
+  test("an agent that took long to start is started so much later, and never before it was", () => {
+    const restarts: TraceFault[] = [
+      { actualMs: 1000, kill: "a" },
+      { actualMs: 9000, start: "a" },
+    ];
+    const untilOf = (upMs: number | null): unknown => {
+      const life = [
+        { agent: "a", startedMs: -12_000, upMs: 0 },
+        { agent: "a", startedMs: 9003, upMs },
+      ];
+      const { faults } = faultsOf(restarts, life);
+      return (faults[0] as Record<string, unknown>)["until"];
+    };
+    expect(untilOf(12_000)).toBe(`${12_100 - LAB_STARTS.startToSeenMs} ms`);
+    expect(untilOf(9500)).toBe("9100 ms");
+    expect(untilOf(null)).toBe("9100 ms"); // it never answered
   });
 
   test("what cannot be said is said to be so", () => {

@@ -68,10 +68,11 @@ describe("figures", () => {
 });
 
 describe("faults", () => {
+  // A start is shown so long before the agent answered as the profile's agents take.
   test.each([
-    ["crash-memory", "t2 killed", 30_002, 35_000],
+    ["crash-memory", "t2 killed", 30_002, 36_750 - LAB_STARTS.startToSeenMs],
     ["hang-tier2", "t2 hangs", 30_004, 42_000],
-    ["late-tier2", "t2 not started", 0, 30_001],
+    ["late-tier2", "t2 not started", 0, 31_501 - LAB_STARTS.startToSeenMs],
   ])("of %s", (name, what, fromMs, toMs) => {
     const { spans } = overlayOf(reference(name));
     expect(spans).toHaveLength(1);

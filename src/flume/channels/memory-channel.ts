@@ -101,6 +101,9 @@ export class MemoryChannel implements Channel {
   readonly #idlePuts: WaitingPut[] = [];
   readonly #idleTakes: WaitingTake[] = [];
   readonly #takeLine: WaitingTake[] = [];
+  /** [events] that a sink which has just committed takes before those that waited for its slots count their puts. */
+  #takenFirst = 0;
+  #isTakerQuick = false;
 
   constructor(channels: MemoryChannels, place: MemoryPlace, settings: MemorySettings) {
     this.#channels = channels;
@@ -159,8 +162,10 @@ export class MemoryChannel implements Channel {
     this.takenEvents -= events;
     this.counters.EventTakeSuccessCount += events;
     this.counters.ChannelSize = this.#stored.events;
+    this.#setTakenFirst(transaction.batchEvents);
     this.#bytes.release(slotBytes);
     this.#slots.release(events);
+    this.#takenFirst = 0;
     return DONE;
   }
 
@@ -240,6 +245,17 @@ export class MemoryChannel implements Channel {
     return WAITING;
   }
 
+  /**
+   * A put that waited sets ChannelSize to what the queue holds once its thread has woken up and appended; the sink
+   * that made room goes on meanwhile, and has its next batch in its hands by then or not (doCommit sets the gauge
+   * last, doTake never). Real channels that are full show now one, now the other: here they take turns.
+   */
+  #setTakenFirst(batchEvents: number): void {
+    if (!this.#bytes.hasWaiters && !this.#slots.hasWaiters) return;
+    this.#isTakerQuick = !this.#isTakerQuick;
+    if (this.#isTakerQuick) this.#takenFirst = batchEvents;
+  }
+
   #endWait(waiting: WaitingPut): void {
     this.#channels.sim.disarm(waiting.timer);
     waiting.transaction = undefined;
@@ -249,7 +265,7 @@ export class MemoryChannel implements Channel {
   #append(batch: CohortQueue): void {
     this.#stored.append(batch);
     this.counters.EventPutSuccessCount += batch.events;
-    this.counters.ChannelSize = this.#stored.events;
+    this.counters.ChannelSize = Math.max(0, this.#stored.events - this.#takenFirst);
     const held = this.#stored.events + this.takenEvents;
     if (held > this.peakEvents) this.peakEvents = held;
     if (this.#takeLine.length === 0) return;
