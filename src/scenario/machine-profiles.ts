@@ -178,7 +178,8 @@ export const LAB_STARTS = {
   bookedMs: 50,
   /**
    * From the start of an agent's process to the sample at which it first answers, with the times of the profile: its
-   * sources are bound 1.31 s after the start, and in no first sample of `crash-file` was there a source, in all second ones.
+   * sources are bound 1.31 s after the start, and in the two restarts with a file channel they were not in the first
+   * sample that was answered, and were in the second, 250 ms later.
    */
   startToSeenMs: 1185,
   /** An agent reads its counters that long after a sample's time was noted: a request over HTTP, JMX, JSON. */
