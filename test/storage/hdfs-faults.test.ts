@@ -240,4 +240,27 @@ describe("hdfs faults", () => {
     expect(world.call((owner) => file.close(owner)).isOk).toBe(false);
     expect(world.hdfs.counters).toMatchObject({ openFiles: 1, abandonedFiles: 1 });
   });
+
+  test("a create that nobody waits for any more is carried out all the same, and leaves an open file", () => {
+    // Recorded: three sinks with a callTimeout of 8 s and an HDFS that hung for 20 s left a file more than they had opened.
+    const world = new HdfsWorld();
+    const client = world.makeClient();
+    world.writtenFile(client);
+    world.hdfs.condition.hang();
+    client.newFile().open(new Outcome(world.sim)).interrupt();
+    expect(world.hdfs.counters.filesCreated).toBe(1);
+    world.hdfs.condition.answerAgain();
+    expect(world.hdfs.counters).toMatchObject({ filesCreated: 2, openFiles: 2, abandonedFiles: 1 });
+  });
+
+  test("but not by a NameNode that died with the request", () => {
+    const world = new HdfsWorld();
+    const client = world.makeClient();
+    world.writtenFile(client);
+    world.hdfs.condition.hang();
+    client.newFile().open(new Outcome(world.sim)).interrupt();
+    world.hdfs.setDown(true);
+    world.hdfs.condition.answerAgain();
+    expect(world.hdfs.counters.filesCreated).toBe(1);
+  });
 });

@@ -14,7 +14,7 @@
  */
 import { assert } from "../../assert.js";
 import type { Handle } from "../../kernel/simulator.js";
-import type { Condition, ConditionWaiter } from "../../model/condition.js";
+import { Condition, type ConditionWaiter } from "../../model/condition.js";
 import type { Link, LinkWaiter } from "../../model/link.js";
 import { ticksFromSeconds } from "../../units/time.js";
 import type { HdfsCalls } from "./hdfs-calls.js";
@@ -123,10 +123,13 @@ export class HdfsCall implements ConditionWaiter, LinkWaiter {
 
   /**
    * The caller stops waiting and interrupts the call. Hadoop's client reacts: an hflush is just not
-   * waited for, but a close that had flushed leaves a dead stream behind (closeImpl, finally).
+   * waited for, but a close that had flushed leaves a dead stream behind (closeImpl, finally), and a create that was
+   * sent is carried out once the NameNode answers again (ipc/Client.java takes nothing back).
    */
   interrupt(): void {
     if (this.#kind === CLOSE && this.#step >= LAST_PACKET) this.#file.giveUp();
+    const hung = this.#heldBy;
+    if (this.#step === CREATE && hung instanceof Condition) this.#file.createAfter(hung);
     this.drop();
   }
 

@@ -10,6 +10,7 @@
  * its writer runs out.
  */
 import { CohortQueue } from "../../model/cohorts.js";
+import type { Condition } from "../../model/condition.js";
 import type { HdfsClient } from "./hdfs-client.js";
 import type { HdfsCall, HdfsCallOwner } from "./hdfs-call.js";
 import { CLOSE, HFLUSH, OPEN, RECOVER_LEASE, RENAME } from "./hdfs-call.js";
@@ -123,6 +124,19 @@ export class HdfsFile implements PipelineOwner {
     const events = this.written.events;
     this.client.hdfs.counters.eventsToRecover += events - this.#eventsToRecover;
     this.#eventsToRecover = events;
+  }
+
+  /** It will be created once the NameNode answers again, and nobody will write it: it stays open on the client's lease. */
+  createAfter(hung: Condition): void {
+    hung.wait({
+      onAnsweringAgain: () => {
+        const { hdfs } = this.client;
+        if (hdfs.isDown || !hdfs.nameNode.serves("create")) return; // it died with the request
+        hdfs.nameNode.call(hdfs.sim.now, "create", hdfs.condition.slowFactor);
+        this.onCreated();
+        this.giveUp();
+      },
+    });
   }
 
   onPipelineLost(): void {
