@@ -1,7 +1,6 @@
 /** The page: one store, one worker, and the views that are drawn from the store. */
 import { Controller } from "./shell/controller.js";
 import { h } from "./shell/dom.js";
-import { readRoute } from "./shell/route.js";
 import { shippedScenarios } from "./shell/scenarios.js";
 import { FIRST_STATE, type PageState } from "./shell/state.js";
 import { Store } from "./shell/store.js";
@@ -22,8 +21,8 @@ const controller = new Controller(store, scenarios, () => {
 const { element, views } = pageView(store, controller, scenarios);
 document.querySelector("#page")?.replaceWith(h("div", { id: "page" }, ...element));
 store.add(...views, controller);
-controller.follow(readRoute(location.hash));
+controller.follow(location.hash);
 addEventListener("hashchange", ({ newURL }) => {
   // As it was asked for: meanwhile the page may have written the address that it came from.
-  controller.follow(readRoute(new URL(newURL).hash));
+  controller.follow(new URL(newURL).hash);
 });

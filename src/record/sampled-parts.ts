@@ -34,7 +34,7 @@ export interface Sampled {
 }
 
 /** Beyond this many servers in a group, `all` keeps the group's sums but no series of each server. */
-const MOST_SERVERS_APART = 2_000;
+export const MOST_SERVERS_APART = 2_000;
 
 const TOTALS: Readonly<Record<string, readonly string[]>> = {
   source: ["EventAcceptedCount", "ChannelWriteFail"],
@@ -53,6 +53,36 @@ const ACTIVITIES: readonly (readonly [string, ActivityState])[] = [
   ["blockedTicks", BLOCKED],
   ["backingOffTicks", BACKING_OFF],
 ];
+
+/** Sums over a group, but for the two that are the largest of it. */
+const GROUP_SERIES = [
+  "generated",
+  "acked",
+  "okCalls",
+  "failedCalls",
+  "dropped",
+  "backlogEvents",
+  "worstBacklogEvents",
+  "worstBacklogBytes",
+] as const;
+
+/** How many series a part of each kind has; those of a group stand for all its servers together. */
+export const SERIES_SIZES = {
+  group: GROUP_SERIES.length + ACTIVITIES.length,
+  server: 5,
+  all: {
+    source: SOURCE_NAMES.length,
+    memoryChannel: CHANNEL_NAMES.length,
+    channel: FILE_CHANNEL_NAMES.length,
+    sink: SINK_NAMES.length + ACTIVITIES.length,
+  },
+  totals: {
+    source: TOTALS["source"]!.length,
+    memoryChannel: TOTALS["channel"]!.length,
+    channel: TOTALS["channel"]!.length,
+    sink: TOTALS["sink"]!.length + ACTIVITIES.length - 1,
+  },
+} as const;
 
 export function sampledParts(topology: Topology, plan: SeriesPlan): Sampled[] {
   const sampled = topology.groups.flatMap((group) => sampleGroup(topology, group, plan));
@@ -87,18 +117,6 @@ function sampleGroup(topology: Topology, built: BuiltGroup, plan: SeriesPlan): S
     ]),
   ];
 }
-
-/** Sums over a group, but for the two that are the largest of it. */
-const GROUP_SERIES = [
-  "generated",
-  "acked",
-  "okCalls",
-  "failedCalls",
-  "dropped",
-  "backlogEvents",
-  "worstBacklogEvents",
-  "worstBacklogBytes",
-] as const;
 
 /** What the servers of a group add up to, in one pass a sample: thousands of servers are not in any cache. */
 class GroupSums {

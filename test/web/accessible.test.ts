@@ -50,7 +50,7 @@ describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
     await look("help");
     await page.keyboard.press("Escape");
     await page.goto(`${server.url}#/run/nothing`);
-    await page.getByTestId("problems").waitFor();
+    await page.getByTestId("failure").waitFor();
     await look("error");
     expect(Object.entries(found).filter(([, ids]) => ids.length > 0)).toEqual([]);
     await page.context().close();

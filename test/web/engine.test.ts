@@ -162,7 +162,7 @@ describe("bad input leaves the page usable", () => {
       route.fulfill({ contentType: "text/javascript", body: "throw new Error('no memory')" }),
     );
     await page.getByRole("link", { name: /^Breaking news/ }).click();
-    const problems = page.getByTestId("problems");
+    const problems = page.getByTestId("failure");
     await problems.waitFor();
     expect(await problems.textContent()).toContain("The simulation stopped unexpectedly");
     expect(await problems.textContent()).toContain("Run it again");
@@ -175,22 +175,23 @@ describe("bad input leaves the page usable", () => {
   });
 
   test.each([
-    ["a.yaml", "fanin: 1\nservres: {}\n", "a.yaml:2:1"],
+    ["a.yaml", "fanin: 1\nservres: {}\n", "problems", "error 2:1"],
     [
       "b.json",
       '{"format":"fanin-recording/0"}',
+      "failure",
       "expected a recording of format fanin-recording/1",
     ],
-    ["c.json", "{", "c.json: "],
-    ["d.json", '{"format":"fanin-recording/1"}', "d.json: "],
-  ])("%s is refused with a reason", async (name, body, said) => {
+    ["c.json", "{", "problems", "c.json: 1 problem"],
+    ["d.json", '{"format":"fanin-recording/1"}', "failure", "d.json: "],
+  ])("%s is refused with a reason", async (name, body, where, said) => {
     const { page, troubles } = await visit(browser, server.url);
     await page.getByLabel("A scenario or a recording").setInputFiles({
       name,
       mimeType: "text/plain",
       buffer: Buffer.from(body),
     });
-    const problems = page.getByTestId("problems");
+    const problems = page.getByTestId(where);
     await problems.waitFor();
     expect(await problems.textContent()).toContain(said);
     expect(troubles).toEqual([]);
@@ -199,8 +200,8 @@ describe("bad input leaves the page usable", () => {
 
   test("an address that names no scenario", async () => {
     const { page } = await visit(browser, `${server.url}#/run/%E0%A4%A?t=x`);
-    await page.getByTestId("problems").waitFor();
-    expect(await page.getByTestId("problems").textContent()).toContain(
+    await page.getByTestId("failure").waitFor();
+    expect(await page.getByTestId("failure").textContent()).toContain(
       "There is no scenario called",
     );
     await page.context().close();

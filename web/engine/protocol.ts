@@ -1,5 +1,8 @@
-/** What the page and its worker say to each other: plain data, columns handed over and not copied. */
+/** What the page and its workers say to each other: plain data, columns handed over and not copied. */
 import type { Findings } from "../../src/analysis/findings.js";
+import type { Knob } from "../../src/scenario/edit/knobs.js";
+import type { Explanation, Suggestions } from "../../src/scenario/edit/suggest.js";
+import type { Step, TextChange } from "../../src/scenario/edit/syntax.js";
 import type { Problem } from "../../src/scenario/problem.js";
 import type { Recording } from "../../src/record/recording.js";
 
@@ -16,6 +19,10 @@ export type Request =
       readonly scenario: ScenarioText;
       /** Instead of the scenario's. */
       readonly seed: number | undefined;
+      /** [ticks] between samples, instead of the scenario's. */
+      readonly everyTicks: number | undefined;
+      /** Whether a run that may be too large for the browser is wanted all the same. */
+      readonly isSure: boolean;
     }
   | { readonly kind: "open"; readonly name: string; readonly text: string }
   | { readonly kind: "cancel" };
@@ -27,6 +34,8 @@ export type Reply =
   | { readonly kind: "done"; readonly result: RunResult }
   /** The scenario has problems: nothing was run. */
   | { readonly kind: "problems"; readonly problems: readonly Problem[] }
+  /** Nothing was run: it needs more than browsers give. */
+  | { readonly kind: "too-large"; readonly need: Need }
   | { readonly kind: "failed"; readonly message: string };
 
 export interface Progress {
@@ -42,4 +51,55 @@ export interface RunResult {
   readonly findings: Findings;
   /** By sample, then by node: the index of its state; see model/states.ts. */
   readonly states: Uint8Array;
+  /** [ticks] between samples that the scenario asks for, where they were taken further apart here. */
+  readonly askedEveryTicks?: number;
 }
+
+/** What a run takes of the browser's memory; see engine/need.ts. */
+export interface Need {
+  readonly bytes: number;
+  /** [ticks] between samples. */
+  readonly everyTicks: number;
+  /** [ticks] between samples that would need less; undefined: samples are not what needs it. */
+  readonly coarserTicks: number | undefined;
+}
+
+/** Questions of the editor about a text; each is answered by itself, in order. */
+export type Question =
+  | { readonly kind: "check"; readonly scenario: ScenarioText }
+  | { readonly kind: "estimate"; readonly scenario: ScenarioText }
+  | { readonly kind: "suggest"; readonly text: string; readonly offset: number }
+  | { readonly kind: "explain"; readonly text: string; readonly offset: number }
+  | {
+      readonly kind: "set";
+      readonly text: string;
+      readonly path: readonly Step[];
+      readonly value: string;
+    };
+
+export interface Answers {
+  readonly check: Checked;
+  /** [ms] that a run will take, about; undefined: nothing to go by. */
+  readonly estimate: number | undefined;
+  readonly suggest: Suggestions | undefined;
+  readonly explain: Explanation | undefined;
+  readonly set: TextChange | undefined;
+}
+
+export interface Checked {
+  /** Errors and warnings, by place. */
+  readonly problems: readonly Problem[];
+  readonly knobs: readonly Knob[];
+}
+
+export type Answer<Q extends Question> = Answers[Q["kind"]];
+
+export interface Asked {
+  readonly kind: "ask";
+  readonly id: number;
+  readonly question: Question;
+}
+
+export type DeskReply =
+  | { readonly kind: "answer"; readonly id: number; readonly answer: Answers[keyof Answers] }
+  | { readonly kind: "unanswered"; readonly id: number; readonly message: string };

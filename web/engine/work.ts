@@ -7,10 +7,11 @@ import { RecordingView } from "../../src/analysis/view.js";
 import { Run } from "../../src/experiment/run.js";
 import { recordingFromJson } from "../../src/record/json.js";
 import type { Recording } from "../../src/record/recording.js";
-import { parseScenario } from "../../src/scenario/parse-scenario.js";
-import type { Scenario } from "../../src/scenario/types/scenario.js";
 import { graphOf } from "../model/graph.js";
 import { statesOf } from "../model/states.js";
+import { parsed } from "./desk.js";
+import { MOST_BYTES, needOf } from "./need.js";
+import { preparedFor } from "./prepare.js";
 import type { Progress, Reply, Request, RunResult } from "./protocol.js";
 
 export interface Post {
@@ -60,18 +61,30 @@ export class Work {
     this.#post({ kind: "done", result: resultOf(recording) });
   }
 
-  async #run({ scenario: { name, text, files }, seed }: Request & { kind: "run" }): Promise<void> {
-    const parsed = parseScenario(text, { file: name, files: (wanted) => files[wanted] });
-    if (parsed.scenario === undefined) {
-      this.#post({ kind: "problems", problems: parsed.problems });
+  async #run(request: Request & { kind: "run" }): Promise<void> {
+    const { scenario: text, seed, everyTicks, isSure } = request;
+    const { scenario, problems } = parsed(text);
+    if (scenario === undefined) {
+      this.#post({ kind: "problems", problems });
       return;
     }
-    const run = new Run(withEverySeries(parsed.scenario), seed === undefined ? {} : { seed });
-    await this.#advance(run);
-    this.#post({ kind: "done", result: resultOf(run.finish()) });
+    const prepared = preparedFor(scenario, everyTicks);
+    const need = needOf(prepared);
+    if (need.bytes > MOST_BYTES && !isSure) {
+      this.#post({ kind: "too-large", need });
+      return;
+    }
+    const asked = scenario.record.everyTicks;
+    const isCoarser = prepared.record.everyTicks > asked;
+    const finish = (recording: Recording): RunResult => {
+      return { ...resultOf(recording), ...(isCoarser ? { askedEveryTicks: asked } : {}) };
+    };
+    const run = new Run(prepared, seed === undefined ? {} : { seed });
+    await this.#advance(run, finish);
+    this.#post({ kind: "done", result: finish(run.finish()) });
   }
 
-  async #advance(run: Run): Promise<void> {
+  async #advance(run: Run, finish: (recording: Recording) => RunResult): Promise<void> {
     const begun = this.#now();
     let notices = FIRST_NOTICES;
     let told = begun;
@@ -88,7 +101,7 @@ export class Work {
         this.#post({ kind: "progress", progress: progressOf(run, now - begun) });
       }
       if (now - shown >= Math.max(LEAST_PARTIAL_MS, partialCost / PARTIAL_SHARE)) {
-        this.#post({ kind: "partial", result: resultOf(run.snapshot()) });
+        this.#post({ kind: "partial", result: finish(run.snapshot()) });
         shown = this.#now();
         partialCost = shown - now;
       }
@@ -99,11 +112,6 @@ export class Work {
       }
     }
   }
-}
-
-/** The page shows each server: the digest does not depend on what is sampled. */
-function withEverySeries(scenario: Scenario): Scenario {
-  return { ...scenario, record: { ...scenario.record, series: "all" } };
 }
 
 function resultOf(recording: Recording): RunResult {

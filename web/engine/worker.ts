@@ -1,11 +1,12 @@
-/** The worker of the page: the engine, away from the thread that draws. */
-import type { Reply, Request } from "./protocol.js";
+/** The worker of the page: the engine, away from the thread that draws; a second one of it is the editor's desk. */
+import { answer } from "./desk.js";
+import type { Asked, DeskReply, Reply, Request } from "./protocol.js";
 import { Work } from "./work.js";
 
 /** The part of a worker's global scope that is used; the library of types describes a page's. */
 interface WorkerScope {
-  postMessage(reply: Reply, transfer: Transferable[]): void;
-  addEventListener(type: "message", heard: (event: MessageEvent<Request>) => void): void;
+  postMessage(reply: Reply | DeskReply, transfer: Transferable[]): void;
+  addEventListener(type: "message", heard: (event: MessageEvent<Request | Asked>) => void): void;
 }
 
 const scope = self as unknown as WorkerScope;
@@ -27,11 +28,23 @@ const work = new Work(
 );
 
 scope.addEventListener("message", ({ data }) => {
+  if (data.kind === "ask") {
+    scope.postMessage(answered(data), []);
+    return;
+  }
   work.handle(data).catch((error: unknown) => {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     scope.postMessage({ kind: "failed", message }, []);
   });
 });
+
+function answered({ id, question }: Asked): DeskReply {
+  try {
+    return { kind: "answer", id, answer: answer(question, () => performance.now()) };
+  } catch (error) {
+    return { kind: "unanswered", id, message: String(error) };
+  }
+}
 
 /** Columns of a finished run are handed over; those of a run that goes on are still written to. */
 function columnsOf(reply: Reply): Transferable[] {

@@ -18,11 +18,14 @@ export class RunModel {
   readonly log: readonly LogEntry[];
   /** [s] sample times. */
   readonly seconds: Float64Array;
+  /** [ticks] between samples that the scenario asks for, where they are further apart here. */
+  readonly askedEveryTicks: number | undefined;
   readonly #states: Uint8Array;
   readonly #channelFills = new Map<number, Float64Array>();
   readonly #fills = new Map<number, Float64Array | undefined>();
 
-  constructor({ recording, findings, states }: RunResult) {
+  constructor({ recording, findings, states, askedEveryTicks }: RunResult) {
+    this.askedEveryTicks = askedEveryTicks;
     this.recording = recording;
     this.findings = findings;
     this.view = new RecordingView(recording);

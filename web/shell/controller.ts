@@ -1,19 +1,38 @@
 /** What a person can do, and what follows: between the address bar, the worker and the store. */
 import { EngineClient } from "../engine/client.js";
+import { DeskClient } from "../engine/desk-client.js";
 import type { Reply, RunResult, ScenarioText } from "../engine/protocol.js";
 import { parseQuery, withState } from "../model/query.js";
 import { RunModel } from "../model/run-model.js";
 import { TICKS_PER_SECOND } from "../../src/units/time.js";
+import { Address, type Place } from "./address.js";
+import { DraftDesk } from "./draft-desk.js";
+import { keepDraft } from "./draft-history.js";
+import { notRun, tooLarge, unknownScenario, unreadableLink, workerLost } from "./failures.js";
 import { loadOpened, type Opened } from "./opened.js";
 import { Playback } from "./playback.js";
-import { writeRoute, type Route } from "./route.js";
+import { readRoute, routeTo, writeRoute, writeView, type Route } from "./route.js";
 import type { ShippedScenario } from "./scenarios.js";
 import { TimeControl } from "./time-control.js";
+import {
+  isShareLink,
+  LinkError,
+  readShareLink,
+  writeShareLink,
+  type SharedView,
+} from "./share-link.js";
 import { FRESH_VIEW, TABS, type Failure, type PageState, type Tab } from "./state.js";
 import type { Store, View } from "./store.js";
 
-/** [ms] between two changes of the address while the time moves. */
-const ADDRESS_MS = 250;
+export interface RunWish {
+  /** [ticks] between samples, instead of the scenario's. */
+  readonly everyTicks?: number | undefined;
+  /** Also when it may be too large. */
+  readonly isSure?: boolean;
+}
+
+/** Characters of the digest that a link carries. */
+const PROMISED_CHARACTERS = 16;
 
 export class Controller implements View<PageState> {
   readonly #store: Store<PageState>;
@@ -22,11 +41,17 @@ export class Controller implements View<PageState> {
   readonly #playback: Playback;
   /** The window of time, its marks, and where playback stops. */
   readonly time: TimeControl;
+  readonly #address = new Address(() => this.#place());
+  /** The text that is edited. */
+  readonly drafts: DraftDesk;
   #opened: Opened | undefined;
+  /** The text that `fanin show FILE` was started with: its address needs no more than a name. */
+  #servedText: string | undefined;
   #seed: number | undefined;
+  /** What the worker is at. */
+  #runningText: string | undefined;
   /** What the address wants of a run that is not there yet. */
   #wanted: Route | undefined;
-  #addressTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     store: Store<PageState>,
@@ -42,53 +67,121 @@ export class Controller implements View<PageState> {
         this.#onReply(reply);
       },
       onLost: (why) => {
-        this.#onLost(why);
+        this.#fail(workerLost(why));
       },
+    });
+    this.drafts = new DraftDesk(store, new DeskClient(makeWorker), () => {
+      this.run();
     });
   }
 
   /** Goes where the address says. */
-  follow(route: Route): void {
+  follow(hash: string): void {
+    if (isShareLink(hash)) void this.#followLink(hash);
+    else this.#followRoute(readRoute(hash));
+  }
+
+  #followRoute(route: Route, promisedDigest = ""): void {
     const { state } = this.#store;
     if (route.page === "gallery") {
       this.#client.stop();
       this.#store.set({ page: "gallery", status: "empty", isPlaying: false, failure: undefined });
       return;
     }
-    const isHere = state.page === "run" && state.scenario === route.scenario;
-    if (isHere && route.seed === this.#seed) {
+    const isHere = state.page === "run" && state.scenario === route.scenario && !this.#isOwn();
+    if (isHere && route.seed === this.#seed && state.failure === undefined) {
       this.#seek(route);
+      this.#address.arrive();
       return;
     }
+    this.#goTo(route, promisedDigest);
+  }
+
+  #goTo(route: Route, promisedDigest: string): void {
+    this.#address.leave();
     this.#wanted = route;
     this.#seed = route.seed;
-    this.#store.set({ page: "run", scenario: route.scenario, ...FRESH_VIEW });
-    void this.#begin(route.scenario);
+    const { scenario } = route;
+    this.#store.set({ page: "run", scenario, promisedDigest, ...FRESH_VIEW });
+    void this.#begin(scenario);
+  }
+
+  async #followLink(hash: string): Promise<void> {
+    let shared: SharedView;
+    try {
+      shared = await readShareLink(hash);
+    } catch (error) {
+      if (!(error instanceof LinkError)) throw error;
+      this.#client.stop();
+      this.#store.set({ page: "run", scenario: "", run: undefined, draft: undefined });
+      this.#fail(unreadableLink(error));
+      return;
+    }
+    const { what, view, digest } = shared;
+    const scenario = "shipped" in what ? what.shipped : "opened";
+    const route = readRoute(`#/run/${encodeURIComponent(scenario)}?${view}`);
+    if ("shipped" in what) {
+      this.#followRoute(route, digest);
+      return;
+    }
+    if (this.#store.state.draft?.text === what.text && route.seed === this.#seed) {
+      this.#seek(route);
+      this.#address.arrive();
+      return;
+    }
+    this.#opened = { kind: "scenario", ...what };
+    this.#goTo(route, digest);
+  }
+
+  /** A link to what is shown, whoever opens it. */
+  shareLink(): Promise<string> {
+    const { draft, scenario, run } = this.#store.state;
+    const what = draft === undefined || !this.#isOwn() ? { shipped: scenario } : draft;
+    const digest = run?.recording.digest.slice(0, PROMISED_CHARACTERS) ?? "";
+    return writeShareLink({ what, view: writeView(this.#route()), digest });
   }
 
   /** Runs what is shown once more, with another seed if one is given. */
   rerun(seed: number | undefined): void {
     this.#seed = seed;
-    this.#wanted = undefined;
-    void this.#begin(this.#store.state.scenario);
+    this.run();
+  }
+
+  /** Runs the text as it is now; a recording is read again. */
+  run({ everyTicks, isSure = false }: RunWish = {}): void {
+    const { draft, scenario: id } = this.#store.state;
+    if (draft === undefined) {
+      void this.#begin(id);
+      return;
+    }
+    if (this.#isOwn()) keepDraft(draft);
+    const { name, text, files } = draft;
+    this.#runningText = text;
+    this.#store.set({ status: "running", progress: undefined, failure: undefined });
+    const scenario: ScenarioText = { name, text, files };
+    this.#client.start({ kind: "run", scenario, seed: this.#seed, everyTicks, isSure });
+  }
+
+  edit(isEditing: boolean): void {
+    this.#store.set({ isEditing });
+    if (isEditing && this.#store.state.checked === undefined) void this.drafts.check();
   }
 
   cancel(): void {
     this.#client.cancel();
   }
 
-  /** A file from the picker or dropped on the page. */
-  async openFile(file: File): Promise<void> {
-    const text = await file.text();
-    const isRecording = /\.json$/i.test(file.name);
-    this.#opened = isRecording
-      ? { kind: "recording", name: file.name, text }
-      : { kind: "scenario", name: file.name, text, files: {} };
+  /** What a person brought: a scenario of their own, or a recording. */
+  open(opened: Opened): void {
+    this.#opened = opened;
+    this.#servedText = undefined;
+    this.#address.leave();
     this.#seed = undefined;
     this.#wanted = undefined;
-    this.#store.set({ page: "run", scenario: "opened", ...FRESH_VIEW });
+    const scenario = "opened";
+    this.#store.set({ page: "run", scenario, promisedDigest: "", ...FRESH_VIEW });
     history.pushState(null, "", "#/run/opened");
-    void this.#begin("opened");
+    void this.#begin(scenario);
   }
 
   seek(atTicks: number): void {
@@ -154,97 +247,117 @@ export class Controller implements View<PageState> {
     this.#store.set({ tab });
   }
 
-  /** Keeps the address as the page is, without a step for the back button. */
-  update(state: PageState): void {
-    if (state.page !== "run" || state.run === undefined) return;
-    if (this.#addressTimer !== undefined) return;
-    this.#addressTimer = setTimeout(() => {
-      this.#addressTimer = undefined;
-      this.#writeAddress();
-    }, ADDRESS_MS);
+  /** Keeps the address as the page is. */
+  update(): void {
+    this.#address.touch();
   }
 
-  #writeAddress(): void {
-    const { page, scenario, run, atTicks, selected, tab } = this.#store.state;
-    if (page !== "run" || run === undefined) return;
-    const address = writeRoute({
+  #place(): Place | undefined {
+    const { page, run, draft, failure, tab, selected, draftId, scenario } = this.#store.state;
+    if (page !== "run" || (run === undefined && (draft === undefined || failure !== undefined))) {
+      return undefined;
+    }
+    const isOwn = this.#isOwn();
+    return {
+      step: JSON.stringify([scenario, draftId, isOwn, tab, selected]),
+      hash: () => (isOwn ? this.shareLink() : writeRoute(this.#route())),
+    };
+  }
+
+  /** What is shown, but for the text. */
+  #route(): Route {
+    const { page, scenario, run, atTicks, selected, tab, forcedTheme, window, query } =
+      this.#store.state;
+    return {
+      ...routeTo(scenario),
       page,
-      scenario,
       seed: this.#seed,
-      atSeconds: atTicks === 0 ? undefined : atTicks / TICKS_PER_SECOND,
-      node: selected === undefined ? undefined : run.graph.nodes[selected]?.address,
+      atSeconds: run === undefined ? undefined : atTicks / TICKS_PER_SECOND,
+      window:
+        window === undefined
+          ? undefined
+          : [window.fromTicks / TICKS_PER_SECOND, window.toTicks / TICKS_PER_SECOND],
+      query: query.text === "" ? undefined : query.text,
+      node: selected === undefined ? undefined : run?.graph.nodes[selected]?.address,
       tab: tab === "charts" ? undefined : tab,
-    });
-    if (address !== location.hash) history.replaceState(null, "", address);
+      theme: forcedTheme,
+    };
+  }
+
+  /** Whether the text is a person's own: neither shipped as it is, nor the server's. */
+  #isOwn(): boolean {
+    const { draft, scenario } = this.#store.state;
+    if (draft === undefined || draft.text === this.#servedText) return false;
+    return this.#scenarios.find(({ id }) => id === scenario)?.text !== draft.text;
   }
 
   async #begin(scenario: string): Promise<void> {
     this.#store.set({ status: "running", progress: undefined, failure: undefined });
-    const opened = scenario === "opened" ? (this.#opened ??= await loadOpened()) : undefined;
+    const opened = scenario === "opened" ? (this.#opened ??= await this.#loadServed()) : undefined;
+    const { draftId } = this.#store.state;
+    const none = { ranText: undefined, checked: undefined, runMs: undefined, draftId: draftId + 1 };
     if (opened?.kind === "recording") {
+      this.#runningText = undefined;
+      this.#store.set({ ...none, draft: undefined });
       this.#client.start({ kind: "open", name: opened.name, text: opened.text });
       return;
     }
-    const text: ScenarioText | undefined =
-      opened ?? this.#scenarios.find(({ id }) => id === scenario);
-    if (text === undefined) {
+    const draft = opened ?? this.#scenarios.find(({ id }) => id === scenario);
+    if (draft === undefined) {
+      this.#store.set({ ...none, draft: undefined });
       this.#fail(unknownScenario(scenario, this.#scenarios));
       return;
     }
-    const { name, text: yaml, files } = text;
-    this.#client.start({ kind: "run", scenario: { name, text: yaml, files }, seed: this.#seed });
+    const { name, text, files } = draft;
+    this.#store.set({ ...none, draft: { name, text, files } });
+    this.run();
+    if (this.#store.state.isEditing) await this.drafts.check();
+  }
+
+  async #loadServed(): Promise<Opened | undefined> {
+    const served = await loadOpened();
+    if (served?.kind === "scenario") this.#servedText = served.text;
+    return served;
   }
 
   #onReply(reply: Reply): void {
     if (reply.kind === "progress") this.#store.set({ progress: reply.progress });
     else if (reply.kind === "partial") this.#take(reply.result, "running");
     else if (reply.kind === "done") {
-      const isWhole = reply.result.recording.end.kind === "finished";
-      this.#take(reply.result, isWhole ? "done" : "partial");
-    } else if (reply.kind === "problems") {
-      const { problems } = reply;
-      const title = `The scenario has ${String(problems.length)} ${problems.length === 1 ? "problem" : "problems"}`;
-      const advice = "Mend the file and open it again.";
-      this.#fail({ title, problems, details: "", advice });
-    } else {
-      this.#fail({
-        title: "This could not be run",
-        problems: [],
-        details: reply.message,
-        advice: "What was there before is still here. Run it again, or open another scenario.",
-      });
-    }
+      this.#take(reply.result, "over");
+    } else if (reply.kind === "problems") this.#refuse();
+    else if (reply.kind === "too-large") this.#fail(tooLarge(reply.need));
+    else this.#fail(notRun(reply.message));
   }
 
-  #onLost(why: string): void {
-    this.#fail({
-      title: "The simulation stopped unexpectedly",
-      problems: [],
-      details: why,
-      advice:
-        "The page goes on working. Run it again; if it stops once more, the run may need more memory than " +
-        "the browser gives: run it with `fanin run FILE --out FOLDER` and open the recording here.",
-    });
+  /** The text has problems: they are listed where they can be mended; what was there before stays. */
+  #refuse(): void {
+    const { run } = this.#store.state;
+    const before = run === undefined ? "error" : statusOf(run);
+    this.#store.set({ status: before, progress: undefined, isEditing: true });
+    void this.drafts.check();
   }
 
   #fail(failure: Failure): void {
     this.#store.set({ status: "error", failure, progress: undefined });
   }
 
-  #take(result: RunResult, status: PageState["status"]): void {
+  #take(result: RunResult, stage: "running" | "over"): void {
     const run = new RunModel(result);
     const { run: before, atTicks, selected } = this.#store.state;
-    const isSame = before?.recording.scenario.name === run.recording.scenario.name;
+    const address = selected === undefined ? undefined : before?.graph.nodes[selected]?.address;
     // The view follows the tail of a run that goes on, until a person looks elsewhere.
     const follows = before === undefined || atTicks >= before.endTicks;
+    const isRunning = stage === "running";
     this.#store.set({
       run,
-      status,
-      atTicks: follows && status === "running" ? run.endTicks : Math.min(atTicks, run.endTicks),
-      selected: isSame ? selected : undefined,
-      ...(status === "running" ? {} : { progress: undefined }),
+      ranText: this.#runningText,
+      status: isRunning ? "running" : statusOf(run),
+      atTicks: follows && isRunning ? run.endTicks : Math.min(atTicks, run.endTicks),
+      selected: address === undefined ? undefined : run.graph.byAddress.get(address)?.index,
+      ...(isRunning ? {} : { progress: undefined }),
     });
-    if (status !== "running") this.#settle(run, follows);
+    if (!isRunning) this.#settle(run, follows);
   }
 
   /** A run that is over is shown where the address says, or where it first went wrong, unless a person looks elsewhere. */
@@ -258,29 +371,29 @@ export class Controller implements View<PageState> {
       this.#store.set({ atTicks: at ?? 0 });
     }
     if (route !== undefined) this.#seek(route);
+    this.#address.arrive();
   }
 
-  #seek({ atSeconds, node, tab }: Route): void {
+  #seek({ atSeconds, node, tab, theme, window, query }: Route): void {
     const { run } = this.#store.state;
     if (run === undefined) return;
     if (atSeconds !== undefined) this.seek(Math.round(atSeconds * TICKS_PER_SECOND));
     this.#store.set({
       selected: node === undefined ? undefined : run.graph.byAddress.get(node)?.index,
       tab: TABS.find((known) => known === tab) ?? "charts",
+      window:
+        window === undefined
+          ? undefined
+          : {
+              fromTicks: Math.min(Math.round(window[0] * TICKS_PER_SECOND), run.endTicks),
+              toTicks: Math.min(Math.round(window[1] * TICKS_PER_SECOND), run.durationTicks),
+            },
+      query: parseQuery(query ?? ""),
+      ...(theme === "light" || theme === "dark" ? { forcedTheme: theme } : {}),
     });
   }
 }
 
-function unknownScenario(name: string, scenarios: readonly ShippedScenario[]): Failure {
-  const title =
-    name === "opened" ? "No file is open" : `There is no scenario called ${name.slice(0, 80)}`;
-  return {
-    title,
-    problems: [],
-    details: `known: ${scenarios.map(({ id }) => id).join(", ")}`,
-    advice:
-      name === "opened"
-        ? "Open a file here, or start fanin with one: fanin show FILE."
-        : "The link may be older or newer than this fanin. Choose one of the gallery.",
-  };
+function statusOf({ recording }: RunModel): PageState["status"] {
+  return recording.end.kind === "finished" ? "done" : "partial";
 }

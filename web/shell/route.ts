@@ -6,9 +6,15 @@ export interface Route {
   readonly scenario: string;
   readonly seed: number | undefined;
   readonly atSeconds: number | undefined;
+  /** [s] from and to. */
+  readonly window: readonly [number, number] | undefined;
+  /** Of the query box. */
+  readonly query: string | undefined;
   /** Address of the selected node. */
   readonly node: string | undefined;
   readonly tab: string | undefined;
+  /** Only where one was chosen. */
+  readonly theme: string | undefined;
 }
 
 const GALLERY: Route = {
@@ -16,8 +22,11 @@ const GALLERY: Route = {
   scenario: "",
   seed: undefined,
   atSeconds: undefined,
+  window: undefined,
+  query: undefined,
   node: undefined,
   tab: undefined,
+  theme: undefined,
 };
 
 /** @returns the gallery for what it cannot read */
@@ -31,20 +40,31 @@ export function readRoute(hash: string): Route {
     scenario: decode(name),
     seed: whole(asked.get("seed")),
     atSeconds: number(asked.get("t")),
+    window: span(asked.get("window")),
+    query: asked.get("q") ?? undefined,
     node: asked.get("node") ?? undefined,
     tab: asked.get("tab") ?? undefined,
+    theme: asked.get("theme") ?? undefined,
   };
 }
 
-export function writeRoute({ page, scenario, seed, atSeconds, node, tab }: Route): string {
-  if (page === "gallery") return "#/";
+export function writeRoute(route: Route): string {
+  if (route.page === "gallery") return "#/";
+  const query = writeView(route);
+  return `#/run/${encodeURIComponent(route.scenario)}${query === "" ? "" : `?${query}`}`;
+}
+
+/** Where in a run, as the query of an address or a part of a link: `seed=7&t=300&tab=events`. */
+export function writeView({ seed, atSeconds, window, query, node, tab, theme }: Route): string {
   const asked = new URLSearchParams();
   if (seed !== undefined) asked.set("seed", String(seed));
   if (atSeconds !== undefined) asked.set("t", String(atSeconds));
+  if (window !== undefined) asked.set("window", window.join("-"));
+  if (query !== undefined) asked.set("q", query);
   if (node !== undefined) asked.set("node", node);
   if (tab !== undefined) asked.set("tab", tab);
-  const query = asked.size === 0 ? "" : `?${asked.toString()}`;
-  return `#/run/${encodeURIComponent(scenario)}${query}`;
+  if (theme !== undefined) asked.set("theme", theme);
+  return asked.toString();
 }
 
 export function routeTo(scenario: string): Route {
@@ -66,4 +86,10 @@ function whole(text: string | null): number | undefined {
 function number(text: string | null): number | undefined {
   const value = text === null || text === "" ? NaN : Number(text);
   return Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+/** `600-1200` */
+function span(text: string | null): readonly [number, number] | undefined {
+  const [from, to] = (text ?? "").split("-").map(number);
+  return from !== undefined && to !== undefined && from < to ? [from, to] : undefined;
 }

@@ -1,11 +1,10 @@
 /** The state of the page. What a view needs beyond it, it derives. */
-import type { Progress } from "../engine/protocol.js";
-import type { Problem } from "../../src/scenario/problem.js";
+import type { Checked, Progress, ScenarioText } from "../engine/protocol.js";
 import { NO_QUERY, type Query } from "../model/query.js";
 import type { RunModel } from "../model/run-model.js";
 import type { Route } from "./route.js";
 
-/** As `data-status` of the page says it. */
+/** Of the run; see shownStatus for what the page says. */
 export type Status = "empty" | "running" | "done" | "partial" | "error";
 
 export const TABS = ["charts", "heatmap", "events", "nodes"] as const;
@@ -34,6 +33,19 @@ export interface PageState {
   readonly failure: Failure | undefined;
   /** What was run last; while the next one runs, what there is of it. */
   readonly run: RunModel | undefined;
+  /** The text of the scenario as it is edited; undefined: a recording is open. */
+  readonly draft: ScenarioText | undefined;
+  /** Another number: another text, not the same one changed. */
+  readonly draftId: number;
+  /** The text that `run` is a run of; undefined: a recording. */
+  readonly ranText: string | undefined;
+  /** What is wrong with the draft, and its knobs; undefined: not looked through yet. */
+  readonly checked: Checked | undefined;
+  /** [ms] that a run of the draft will take, about. */
+  readonly runMs: number | undefined;
+  readonly isEditing: boolean;
+  /** Beginning of the digest that the link promised which led here; empty: no link, or it promised none. */
+  readonly promisedDigest: string;
   readonly atTicks: number;
   /** Where the pointer is on a chart or the heatmap; the crosshair follows it, the clock does not. */
   readonly hoverTicks: number | undefined;
@@ -57,16 +69,18 @@ export interface PageState {
   /** Whether single letters and signs are keys of the page. */
   readonly hasKeys: boolean;
   readonly theme: Theme;
+  /** The theme that a person or a link has chosen; undefined: the system's. */
+  readonly forcedTheme: Theme | undefined;
   readonly tab: Tab;
 }
 
 /** Why there is nothing new to see. */
 export interface Failure {
   readonly title: string;
-  readonly problems: readonly Problem[];
-  /** Details, for a report to us; empty when the problems say it all. */
+  /** For a report to us; may be empty. */
   readonly details: string;
   readonly advice: string;
+  readonly offers: readonly Offer[];
 }
 
 /** Of another run there is nothing selected, marked or asked for yet. */
@@ -79,6 +93,21 @@ export const FRESH_VIEW = {
   marks: [],
 } as const satisfies Partial<PageState>;
 
+/** What can be done about it at once. */
+export type Offer =
+  | {
+      readonly kind: "run";
+      readonly label: string;
+      /** [ticks] between samples, instead of the scenario's. */
+      readonly everyTicks: number | undefined;
+    }
+  | {
+      readonly kind: "download";
+      readonly label: string;
+      readonly name: string;
+      readonly text: string;
+    };
+
 export const FIRST_STATE: PageState = {
   page: "gallery",
   scenario: "",
@@ -86,6 +115,13 @@ export const FIRST_STATE: PageState = {
   progress: undefined,
   failure: undefined,
   run: undefined,
+  draft: undefined,
+  draftId: 0,
+  ranText: undefined,
+  checked: undefined,
+  runMs: undefined,
+  isEditing: false,
+  promisedDigest: "",
   atTicks: 0,
   hoverTicks: undefined,
   isPlaying: false,
@@ -99,5 +135,19 @@ export const FIRST_STATE: PageState = {
   showsDots: false,
   hasKeys: true,
   theme: "light",
+  forcedTheme: undefined,
   tab: "charts",
 };
+
+/** The results are of another text than the one that is there now. */
+export function isStale({ run, draft, ranText }: PageState): boolean {
+  return (
+    run !== undefined && draft !== undefined && ranText !== undefined && draft.text !== ranText
+  );
+}
+
+/** As `data-status` of the page says it. */
+export function shownStatus(state: PageState): Status | "stale" {
+  const { status, failure } = state;
+  return status !== "running" && failure === undefined && isStale(state) ? "stale" : status;
+}

@@ -1,16 +1,22 @@
-/** What went wrong, where, and what to do; the rest of the page stays as it was. */
-import { formatProblem } from "../../src/scenario/problem.js";
-import { h } from "../shell/dom.js";
-import type { PageState } from "../shell/state.js";
+/** What went wrong, and what to do; the rest of the page stays as it was. */
+import type { Controller } from "../shell/controller.js";
+import { button, h } from "../shell/dom.js";
+import type { Offer, PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
+import { saveText } from "./save-text.js";
 
 export class FailureView implements View<PageState> {
+  readonly #controller: Controller;
   readonly element = h("section", {
     class: "failure panel",
     role: "alert",
-    "data-testid": "problems",
+    "data-testid": "failure",
     hidden: true,
   });
+
+  constructor(controller: Controller) {
+    this.#controller = controller;
+  }
 
   update({ failure }: PageState, before: PageState | undefined): void {
     if (failure === before?.failure) return;
@@ -19,12 +25,22 @@ export class FailureView implements View<PageState> {
       this.element.replaceChildren();
       return;
     }
-    const { title, problems, details, advice } = failure;
+    const { title, details, advice, offers } = failure;
+    const buttons = offers.map((offer) =>
+      button(offer.label, () => {
+        this.#take(offer);
+      }),
+    );
     this.element.replaceChildren(
       h("h2", {}, `✗ ${title}`),
-      ...problems.map((problem) => h("pre", {}, formatProblem(problem))),
       ...(details === "" ? [] : [h("pre", {}, details)]),
       h("p", {}, advice),
+      ...(buttons.length === 0 ? [] : [h("p", { class: "offers" }, ...buttons)]),
     );
+  }
+
+  #take(offer: Offer): void {
+    if (offer.kind === "download") saveText(offer.name, offer.text);
+    else this.#controller.run({ everyTicks: offer.everyTicks, isSure: true });
   }
 }

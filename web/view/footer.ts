@@ -1,5 +1,6 @@
 /** What the run can be told apart by, and how it is shown. */
 import { formatCount, formatDuration } from "../../src/units/format.js";
+import type { RunModel } from "../model/run-model.js";
 import { h } from "../shell/dom.js";
 import type { PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
@@ -7,7 +8,7 @@ import type { View } from "../shell/store.js";
 export class FooterView implements View<PageState> {
   readonly element = h("footer", { class: "facts-of-run" });
 
-  update({ run }: PageState, before: PageState | undefined): void {
+  update({ run, promisedDigest }: PageState, before: PageState | undefined): void {
     if (run === before?.run) return;
     this.element.hidden = run === undefined;
     if (run === undefined) return;
@@ -23,6 +24,9 @@ export class FooterView implements View<PageState> {
       ...(isApart || run.graph.nodes.every(({ kind }) => kind !== "server")
         ? []
         : ["servers were not recorded one by one: each is shown as held up when its group is"]),
+      ...coarserNote(run),
+      ...promiseNote(run, promisedDigest),
+      "the digest is that of `fanin run` with this text and seed, whatever is sampled",
       "one run: nothing is said about other seeds",
     ];
     this.element.replaceChildren(
@@ -30,4 +34,20 @@ export class FooterView implements View<PageState> {
       ...notes.map((text) => h("span", {}, text)),
     );
   }
+}
+
+function coarserNote({ askedEveryTicks, recording }: RunModel): string[] {
+  if (askedEveryTicks === undefined) return [];
+  const [asked, taken] = [askedEveryTicks, recording.scenario.record.everyTicks].map(
+    formatDuration,
+  );
+  return [`sampled every ${taken!} and not every ${asked!}, so that it fits into the browser`];
+}
+
+/** Whoever shared the link saw a digest: the same one is the same run. */
+function promiseNote({ recording: { digest, end } }: RunModel, promised: string): string[] {
+  if (promised === "" || end.kind !== "finished") return [];
+  return digest.startsWith(promised)
+    ? ["✓ the digest that the link promised"]
+    : [`✗ the link promised the digest ${promised}…: it was made with another fanin`];
 }

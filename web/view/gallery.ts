@@ -16,7 +16,7 @@ export function galleryView(
       "p",
       { class: "lead" },
       "Each of these is simulated here, in your browser: the answer below was worked out by hand before any " +
-        "run. Or bring your own scenario, or a recording that the command line made: ",
+        "run. Or bring your own scenario, or a recording that the command line made; drop it here, paste it, or ",
       open,
     ),
     h("ul", { class: "questions" }, ...scenarios.map(questionCard)),

@@ -2,14 +2,15 @@
 import type { Controller } from "../shell/controller.js";
 import { button, h, setAttribute } from "../shell/dom.js";
 import type { ShippedScenario } from "../shell/scenarios.js";
-import type { PageState } from "../shell/state.js";
 import type { Store, View } from "../shell/store.js";
+import { looksLikeScenario, openedFrom, openedText } from "../shell/open-file.js";
+import { shownStatus, type PageState } from "../shell/state.js";
 import { secondsFromTicks } from "../../src/units/time.js";
 import { galleryView } from "./gallery.js";
 import { CommandDialog } from "./frame/command-dialog.js";
 import { commandsOf, type Command } from "./frame/commands.js";
 import { helpDialog } from "./frame/help.js";
-import { pageKeys } from "./frame/keys.js";
+import { isForText, pageKeys } from "./frame/keys.js";
 import { ThemeSwitch } from "./frame/theme-switch.js";
 import { runPage } from "./run-page.js";
 
@@ -65,6 +66,7 @@ export function pageView(
   });
   pageKeys(store, commands);
   acceptDrops(controller);
+  acceptPastes(controller);
   return {
     element: [bar, main, help.dialog, list.element, picker],
     views: [theme, { update: updateMain(main, gallery, run.element) }, ...run.views],
@@ -85,7 +87,7 @@ function updateMain(
       ? "fanin"
       : `${state.run?.findings.scenario.name ?? state.scenario} · fanin`;
     if (document.title !== title) document.title = title;
-    setAttribute(main, "data-status", state.status);
+    setAttribute(main, "data-status", shownStatus(state));
     setAttribute(main, "data-run-digest", state.run?.recording.digest ?? "");
     setAttribute(main, "data-sim-time", String(secondsFromTicks(state.atTicks)));
     setAttribute(main, "data-playing", String(state.isPlaying));
@@ -96,15 +98,16 @@ function updateMain(
 function filePicker(controller: Controller): HTMLInputElement {
   const picker = h("input", {
     type: "file",
-    accept: ".yaml,.yml,.json",
+    accept: ".yaml,.yml,.json,.csv",
+    multiple: true,
     class: "hidden",
     "aria-label": "A scenario or a recording",
     tabindex: -1,
   });
   picker.addEventListener("change", () => {
-    const [file] = picker.files ?? [];
+    const files = [...(picker.files ?? [])];
     picker.value = "";
-    if (file !== undefined) void controller.openFile(file);
+    void openFiles(controller, files);
   });
   return picker;
 }
@@ -115,7 +118,21 @@ function acceptDrops(controller: Controller): void {
   });
   addEventListener("drop", (event) => {
     event.preventDefault();
-    const [file] = event.dataTransfer?.files ?? [];
-    if (file !== undefined) void controller.openFile(file);
+    void openFiles(controller, [...(event.dataTransfer?.files ?? [])]);
   });
+}
+
+/** A whole scenario that is pasted beside any text field is opened. */
+function acceptPastes(controller: Controller): void {
+  addEventListener("paste", (event) => {
+    const [target] = event.composedPath();
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (target instanceof Element && isForText(target)) return;
+    if (looksLikeScenario(text)) controller.open(openedText("pasted.yaml", text));
+  });
+}
+
+async function openFiles(controller: Controller, files: readonly File[]): Promise<void> {
+  const opened = await openedFrom(files);
+  if (opened !== undefined) controller.open(opened);
 }

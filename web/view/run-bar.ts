@@ -2,13 +2,15 @@
 import { formatCount, formatDuration } from "../../src/units/format.js";
 import type { Progress } from "../engine/protocol.js";
 import type { Controller } from "../shell/controller.js";
-import { button, h, setText } from "../shell/dom.js";
+import { button, h, setAttribute, setText } from "../shell/dom.js";
 import type { ShippedScenario } from "../shell/scenarios.js";
-import type { PageState } from "../shell/state.js";
+import { isStale, type PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
 import { clock } from "./numbers.js";
+import { ShareButton } from "./share-button.js";
 
 const TICKS_PER_MS = 1e6;
+const STALE = "⟲ stale: what you see is the run of the text before your edit";
 
 export class RunBar implements View<PageState> {
   readonly element: HTMLElement;
@@ -23,16 +25,29 @@ export class RunBar implements View<PageState> {
     size: 6,
     "data-testid": "seed",
   });
+  #shownSeed = "";
   readonly #run: HTMLButtonElement;
   readonly #cancel: HTMLButtonElement;
+  readonly #edit: HTMLButtonElement;
+  readonly #share: ShareButton;
+  readonly #stale = h("p", { class: "stale", role: "status", "data-testid": "stale" });
   readonly #bar = h("progress", { max: 1, value: 0, "aria-label": "Progress of the run" });
   readonly #text = h("span", { class: "progress-text", "data-testid": "progress" });
 
-  constructor(controller: Controller, scenarios: readonly ShippedScenario[]) {
+  /** @param onEdit the editor was opened by hand: it is where the person wants to be */
+  constructor(controller: Controller, scenarios: readonly ShippedScenario[], onEdit: () => void) {
     this.#scenarios = scenarios;
+    this.#share = new ShareButton(controller);
+    this.#edit = button("Edit", () => {
+      const isOpen = this.#edit.getAttribute("aria-expanded") === "true";
+      controller.edit(!isOpen);
+      if (!isOpen) onEdit();
+    });
     this.#run = button("Run again", () => {
       const text = this.#seed.value.trim();
-      controller.rerun(/^\d{1,15}$/.test(text) ? Number(text) : undefined);
+      // A seed that was typed goes before that of the text; one that is only shown does not.
+      if (text === this.#shownSeed) controller.run();
+      else controller.rerun(/^\d{1,15}$/.test(text) ? Number(text) : undefined);
     });
     this.#cancel = button("Cancel", () => {
       controller.cancel();
@@ -40,17 +55,23 @@ export class RunBar implements View<PageState> {
     this.element = h(
       "section",
       { class: "run-bar", "aria-label": "Run" },
-      h("div", {}, this.#title, this.#question),
+      h("div", {}, this.#title, this.#question, this.#stale),
       h(
         "div",
         { class: "run-controls" },
         h("label", {}, "seed ", this.#seed),
         this.#run,
+        this.#edit,
+        this.#share.element,
         this.#cancel,
         this.#bar,
         this.#text,
       ),
     );
+  }
+
+  focusEdit(): void {
+    this.#edit.focus();
   }
 
   update(state: PageState, before: PageState | undefined): void {
@@ -60,11 +81,19 @@ export class RunBar implements View<PageState> {
     const shipped = this.#scenarios.find(({ id }) => id === scenario);
     setText(this.#title, run?.findings.scenario.name ?? scenario);
     setText(this.#question, shipped?.question ?? "");
+    this.#share.update(state, before);
+    this.#edit.hidden = state.draft === undefined;
+    setAttribute(this.#edit, "aria-expanded", String(state.isEditing));
+    const isOld = isStale(state) && !isRunning;
+    setText(this.#run, isOld ? "Run the edited text" : "Run again");
+    this.#run.classList.toggle("primary", isOld);
+    setText(this.#stale, isOld ? STALE : "");
     this.#cancel.hidden = !isRunning;
     this.#run.hidden = isRunning;
     this.#bar.hidden = !isRunning;
     if (run !== before?.run && run !== undefined && document.activeElement !== this.#seed) {
-      this.#seed.value = String(run.recording.seed);
+      this.#shownSeed = String(run.recording.seed);
+      this.#seed.value = this.#shownSeed;
     }
     if (progress !== before?.progress || status !== before?.status) {
       this.#bar.value = progress === undefined ? 0 : progress.atTicks / progress.durationTicks;

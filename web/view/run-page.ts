@@ -5,6 +5,7 @@ import type { ShippedScenario } from "../shell/scenarios.js";
 import type { PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
 import { ChartsView } from "./details/charts.js";
+import { EditorPanel } from "./editor/editor-panel.js";
 import { EventsView } from "./details/events.js";
 import type { Reach } from "./frame/commands.js";
 import { FailureView } from "./failure.js";
@@ -24,12 +25,18 @@ import { VerdictView } from "./verdict.js";
 export interface RunPage {
   readonly element: HTMLElement;
   readonly views: readonly View<PageState>[];
-  readonly reach: Pick<Reach, "focusQuery" | "closeInspector">;
+  readonly reach: Pick<Reach, "focusQuery" | "closeInspector" | "edit">;
 }
 
 export function runPage(controller: Controller, scenarios: readonly ShippedScenario[]): RunPage {
-  const bar = new RunBar(controller, scenarios);
-  const failure = new FailureView();
+  const bar = new RunBar(controller, scenarios, () => {
+    editor.focus();
+  });
+  const editor = new EditorPanel(controller, () => {
+    controller.edit(false);
+    bar.focusEdit();
+  });
+  const failure = new FailureView(controller);
   const verdict = new VerdictView();
   const transport = new TransportView(controller);
   const window = new WindowBar(controller);
@@ -55,16 +62,22 @@ export function runPage(controller: Controller, scenarios: readonly ShippedScena
     "div",
     { class: "run" },
     bar.element,
-    failure.element,
-    verdict.element,
-    transport.element,
-    window.element,
-    h("div", { class: "with-inspector" }, topology.element, inspector.element),
-    tabs.element,
-    footer.element,
+    editor.element,
+    h(
+      "div",
+      { class: "results" },
+      failure.element,
+      verdict.element,
+      transport.element,
+      window.element,
+      h("div", { class: "with-inspector" }, topology.element, inspector.element),
+      tabs.element,
+      footer.element,
+    ),
   );
   const views = [
     bar,
+    editor,
     failure,
     verdict,
     transport,
@@ -82,6 +95,10 @@ export function runPage(controller: Controller, scenarios: readonly ShippedScena
     reach: {
       focusQuery: () => {
         query.focus();
+      },
+      edit: () => {
+        controller.edit(true);
+        editor.focus();
       },
       closeInspector: () => inspector.close(),
     },

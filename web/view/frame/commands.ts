@@ -24,6 +24,8 @@ export interface Reach {
   readonly openFile: () => void;
   /** Puts the focus there. */
   readonly focusQuery: () => void;
+  /** Opens the editor and puts the focus there. */
+  readonly edit: () => void;
   /** Closes what is open; @returns false when nothing is. */
   readonly closeInspector: () => boolean;
 }
@@ -98,12 +100,13 @@ function pageCommands(
       act: () => controller.show(tab),
     })),
     {
-      name: "run again",
+      name: "run the text as it is now",
       key: "Enter",
       shown: "Ctrl Enter",
       withMod: true,
-      act: () => controller.rerun(store.state.run?.recording.seed),
+      act: () => controller.run(),
     },
+    { name: "edit the scenario's text", key: "e", act: reach.edit },
     {
       name: "close the inspector, else cancel the run, else show everything again",
       key: "Escape",

@@ -6,6 +6,7 @@ import { isCharacter, keyText, type Command } from "./commands.js";
 const WITHIN: readonly (readonly [string, string])[] = [
   ["arrows", "in the topology and the heatmap: from one node or cell to the next"],
   ["Enter", "look into a node or cell"],
+  ["Esc, then Tab", "out of the text editor"],
 ];
 
 const WORDS: readonly (readonly [string, string])[] = [

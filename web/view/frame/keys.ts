@@ -5,7 +5,8 @@ import { isCharacter, type Command } from "./commands.js";
 
 export function pageKeys(store: Store<PageState>, commands: readonly Command[]): void {
   addEventListener("keydown", (event) => {
-    const { target } = event;
+    // The innermost: the text editor has a tree of its own.
+    const [target] = event.composedPath();
     if (event.defaultPrevented || event.altKey || !(target instanceof Element)) return;
     if (target.closest("dialog") !== null) return;
     const isMod = event.ctrlKey || event.metaKey;
@@ -28,7 +29,7 @@ function nameOf({ key, shiftKey }: KeyboardEvent): string {
   return shiftKey ? `Shift+${key}` : key;
 }
 
-function isForText(element: Element): boolean {
+export function isForText(element: Element): boolean {
   return element.closest("input, textarea, select, [contenteditable]") !== null;
 }
 

@@ -18,8 +18,9 @@ export class ThemeSwitch implements View<PageState> {
     });
     const system = matchMedia("(prefers-color-scheme: dark)");
     system.addEventListener("change", () => {
-      if (stored() === undefined) this.#apply(system.matches ? "dark" : "light");
+      if (store.state.forcedTheme === undefined) this.#apply(system.matches ? "dark" : "light");
     });
+    store.set({ forcedTheme: stored() });
     this.#apply(themeOf(document.documentElement));
   }
 
@@ -30,10 +31,13 @@ export class ThemeSwitch implements View<PageState> {
     } catch {
       // Without storage the choice lasts as long as the page.
     }
+    this.#store.set({ forcedTheme: theme });
     this.#apply(theme);
   }
 
-  update({ theme }: PageState, before: PageState | undefined): void {
+  update({ theme, forcedTheme }: PageState, before: PageState | undefined): void {
+    // A link may ask for a theme: for this visit, nothing is stored.
+    if (forcedTheme !== undefined && forcedTheme !== theme) this.#apply(forcedTheme);
     if (theme !== before?.theme) setText(this.element, theme === "dark" ? "☀ Light" : "☾ Dark");
   }
 
@@ -44,9 +48,10 @@ export class ThemeSwitch implements View<PageState> {
   }
 }
 
-function stored(): string | undefined {
+function stored(): Theme | undefined {
   try {
-    return localStorage.getItem(KEY) ?? undefined;
+    const theme = localStorage.getItem(KEY);
+    return theme === "light" || theme === "dark" ? theme : undefined;
   } catch {
     return undefined;
   }

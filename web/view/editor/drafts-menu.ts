@@ -1,0 +1,30 @@
+/** The texts that were run lately: one is brought back as an edit, so that it can be undone. */
+import { keptDrafts, type KeptDraft } from "../../shell/draft-history.js";
+import { h } from "../../shell/dom.js";
+import type { PageState } from "../../shell/state.js";
+import type { View } from "../../shell/store.js";
+
+export class DraftsMenu implements View<PageState> {
+  readonly element: HTMLElement;
+  readonly #select = h("select", { "aria-label": "Earlier drafts", "data-testid": "drafts" });
+  #drafts: readonly KeptDraft[] = [];
+
+  constructor(onChoose: (draft: KeptDraft) => void) {
+    this.element = h("span", {}, this.#select);
+    this.#select.addEventListener("change", () => {
+      const draft = this.#drafts[Number(this.#select.value)];
+      this.#select.value = "";
+      if (draft !== undefined) onChoose(draft);
+    });
+  }
+
+  update({ status, isEditing }: PageState, before: PageState | undefined): void {
+    if (status === before?.status && isEditing === before.isEditing) return;
+    this.#drafts = keptDrafts();
+    this.element.hidden = this.#drafts.length === 0;
+    const options = this.#drafts.map(({ name, at }, i) => {
+      return h("option", { value: i }, `${at.slice(0, 16).replace("T", " ")} UTC, ${name}`);
+    });
+    this.#select.replaceChildren(h("option", { value: "" }, "Earlier drafts …"), ...options);
+  }
+}
