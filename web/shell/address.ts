@@ -25,7 +25,8 @@ export class Address {
 
   /** The page has changed. */
   touch(): void {
-    this.#timer ??= setTimeout(() => {
+    if (this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => {
       this.#timer = undefined;
       void this.#write();
     }, ADDRESS_MS);

@@ -29,13 +29,7 @@ export interface RunPage {
 }
 
 export function runPage(controller: Controller, scenarios: readonly ShippedScenario[]): RunPage {
-  const bar = new RunBar(controller, scenarios, () => {
-    editor.focus();
-  });
-  const editor = new EditorPanel(controller, () => {
-    controller.edit(false);
-    bar.focusEdit();
-  });
+  const { bar, editor, edit } = editingParts(controller, scenarios);
   const failure = new FailureView(controller);
   const verdict = new VerdictView();
   const transport = new TransportView(controller);
@@ -96,11 +90,27 @@ export function runPage(controller: Controller, scenarios: readonly ShippedScena
       focusQuery: () => {
         query.focus();
       },
-      edit: () => {
-        controller.edit(true);
-        editor.focus();
-      },
+      edit,
       closeInspector: () => inspector.close(),
     },
   };
+}
+
+/** The bar that opens the editor, and the editor that gives the focus back to it. */
+function editingParts(
+  controller: Controller,
+  scenarios: readonly ShippedScenario[],
+): { readonly bar: RunBar; readonly editor: EditorPanel; readonly edit: () => void } {
+  const bar = new RunBar(controller, scenarios, () => {
+    editor.focus();
+  });
+  const editor = new EditorPanel(controller, () => {
+    controller.edit(false);
+    bar.focusEdit();
+  });
+  const edit = (): void => {
+    controller.edit(true);
+    editor.focus();
+  };
+  return { bar, editor, edit };
 }
