@@ -11,13 +11,13 @@ import { TICKS_PER_SECOND } from "../units/time.js";
 /** The set-ups of the recordings in test/reference, together; a test holds this against them. */
 export const COVERED = {
   /** In one set-up, over all tiers. */
-  agents: 3,
+  agents: 5,
   /** [events/s] offered to one agent at most, but for moments. */
   agentRate: 2000,
   /** [events] of a call of a web server. */
-  clientBatch: { from: 10, to: 60 },
+  clientBatch: { from: 5, to: 400 },
   /** [events] that a sink takes at most. */
-  sinkBatch: { from: 100, to: 100 },
+  sinkBatch: { from: 50, to: 500 },
   kinds: [
     "avro sinks",
     "avro sources",

@@ -60,12 +60,12 @@ describe("what lies outside", () => {
     const much = edited(
       CLOSE,
       ["rate: 10 events/s", "rate: 3000 events/s"],
-      ["batch: 50", "batch: 80"],
+      ["batch: 50", "batch: 800"],
       ["channel: memory", "channel: { type: memory, capacity: 10000 }"],
     );
     expect(outside(much)).toEqual([
       expect.stringMatching(/^\d\.?\d* k events\/s an agent \(recorded: up to 2 k events\/s\)$/),
-      "batches of servers of 80 (recorded: 10 to 60)",
+      "batches of servers of 800 (recorded: 5 to 400)",
     ]);
   });
 
@@ -74,10 +74,11 @@ describe("what lies outside", () => {
       TWO,
       ["duration: 1 h", "duration: 2 min"],
       ["to: tier1 }", "batch: 50, to: tier1 }"],
+      ["agents: 3", "agents: 4"],
     );
     const fault = "faults:\n  - { at: 1 min, for: 10 s, on: 'tier1[0]', kind: slow, factor: 2 }\n";
     expect(outside(text + fault)).toEqual([
-      "5 agents (recorded: up to 3)",
+      "6 agents (recorded: up to 5)",
       "null sinks (not recorded)",
       "slow of an agent (not recorded)",
     ]);

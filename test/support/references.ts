@@ -6,7 +6,7 @@ import type { ReferenceTrace } from "../../src/verify/trace.js";
 const FOLDER = "test/reference";
 
 export interface Reference {
-  /** `overload`, or `again/overload-1` for a repetition. */
+  /** `overload`, `again/overload-1` for a repetition, `lab/three-tiers` for one of our own. */
   readonly file: string;
   readonly trace: ReferenceTrace;
 }
