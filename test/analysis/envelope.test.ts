@@ -60,12 +60,12 @@ describe("what lies outside", () => {
     const much = edited(
       CLOSE,
       ["rate: 10 events/s", "rate: 3000 events/s"],
-      ["batch: 50", "batch: 4"],
-      ["channel: memory", "channel: { type: memory, capacity: 10000 }"],
+      ["batch: 50", "batch: 500"],
+      ["channel: memory", "channel: { type: memory, capacity: 10000, transactionCapacity: 500 }"],
     );
     expect(outside(much)).toEqual([
       expect.stringMatching(/^\d\.?\d* k events\/s an agent \(recorded: up to 2 k events\/s\)$/),
-      "batches of servers of 4 (recorded: 5 to 400)",
+      "batches of servers of 500 (recorded: 5 to 400)",
     ]);
   });
 
