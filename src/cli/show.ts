@@ -1,7 +1,7 @@
 /** `fanin show [FILE]`: the page, on this machine, with a scenario or a recording opened in it. */
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { RECORDING_FORMAT } from "../record/recording.js";
+import { isRecordingText } from "../record/recording.js";
 import { parseScenario } from "../scenario/parse-scenario.js";
 import { UsageError, type Arguments } from "./arguments.js";
 import { EXIT, type ExitCode } from "./exit.js";
@@ -39,7 +39,7 @@ export async function show(args: Arguments): Promise<ExitCode> {
 function open(file: string): Opened | "problems" {
   const text = readText(file);
   const name = basename(file);
-  if (isRecording(text)) return { kind: "recording", name, text };
+  if (isRecordingText(text)) return { kind: "recording", name, text };
   const files: Record<string, string> = {};
   const beside = besides(file);
   const { problems, warnings } = parseScenario(text, {
@@ -53,12 +53,6 @@ function open(file: string): Opened | "problems" {
   if (problems.length > 0) process.stderr.write(`${problemsText(problems, "problem")}\n`);
   if (warnings.length > 0) process.stderr.write(`${problemsText(warnings, "warning")}\n`);
   return problems.length > 0 ? "problems" : { kind: "scenario", name, text, files };
-}
-
-/** A recording says so at its beginning. */
-function isRecording(text: string): boolean {
-  const [head] = RECORDING_FORMAT.split("/");
-  return new RegExp(`^\\s*\\{[^]{0,200}"format"\\s*:\\s*"${head!}/`).test(text);
 }
 
 function portOf(text: string | undefined): number | undefined {

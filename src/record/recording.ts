@@ -9,6 +9,11 @@ import type { DestinationLedger } from "./ledger.js";
 
 export const RECORDING_FORMAT = "fanin-recording/1";
 
+/** Whether a text begins as recordings do, of whatever version. */
+export function isRecordingText(text: string): boolean {
+  return /^\s*\{[^]{0,200}?"format"\s*:\s*"fanin-recording\//.test(text);
+}
+
 export interface Recording {
   readonly format: typeof RECORDING_FORMAT;
   readonly scenario: Scenario;

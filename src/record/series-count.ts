@@ -3,10 +3,10 @@ import type { AgentTemplate } from "../scenario/types/agents.js";
 import type { Scenario } from "../scenario/types/scenario.js";
 import { MOST_SERVERS_APART, SERIES_SIZES } from "./sampled-parts.js";
 
-/** @returns the columns of the recording, but for those of destinations that are no storage (four each) */
-export function seriesCount({ servers, tiers, storages, record }: Scenario): number {
+/** @returns the columns of the recording, but for those of destinations, four each */
+export function seriesCount({ servers, tiers, record }: Scenario): number {
   const { series: plan } = record;
-  let count = RUN_SERIES + DESTINATION_SERIES * storages.length;
+  let count = RUN_SERIES;
   for (const group of servers) {
     const apart = plan === "all" && group.count <= MOST_SERVERS_APART ? group.count : 0;
     count += SERIES_SIZES.group + apart * SERIES_SIZES.server;
@@ -20,8 +20,6 @@ export function seriesCount({ servers, tiers, storages, record }: Scenario): num
 }
 
 const RUN_SERIES = 3;
-/** Delivered, and three quantiles of latency. */
-const DESTINATION_SERIES = 4;
 
 function ofAgent({ sources, channels, sinks }: AgentTemplate, plan: "all" | "totals"): number {
   const sizes = SERIES_SIZES[plan];

@@ -15,9 +15,9 @@ const LEAST_SAMPLES = 100;
 export const MOST_BYTES = 1.5e9;
 const BYTES_A_CELL = 8;
 
-/** [bytes] heap of a model after 10 simulated seconds, divided by its parts: Node 20, 10,000 of each. */
-const SERVER_BYTES = 4_000;
-const AGENT_BYTES = 60_000;
+/** [bytes] heap of a model after 10 simulated seconds, by its parts: Node 20, 10,000 servers, 3,000 agents of one channel. */
+const SERVER_BYTES = 6_000;
+const AGENT_BYTES = 15_000;
 
 /** @returns the scenario with samples so far apart that no more than MOST_CELLS values are kept */
 export function withSamplesThatFit(scenario: Scenario): Scenario {

@@ -1,4 +1,5 @@
 /** Files that a person brings: picked, dropped or pasted. What one is, its content decides, not its name. */
+import { isRecordingText } from "../../src/record/recording.js";
 import type { Opened } from "./opened.js";
 
 /** @param files a scenario with the files that it names, or a recording; the first that is one of these is opened */
@@ -17,18 +18,13 @@ export function openedText(
   text: string,
   files: Readonly<Record<string, string>> = {},
 ): Opened {
-  if (isRecording(text)) return { kind: "recording", name, text };
+  if (isRecordingText(text)) return { kind: "recording", name, text };
   return { kind: "scenario", name, text: asLines(text), files };
 }
 
 /** Whether a text that was pasted is meant to be opened. */
 export function looksLikeScenario(text: string): boolean {
   return /^\s*["{]*fanin["']?\s*:/m.test(text);
-}
-
-/** A recording says so at its beginning. */
-function isRecording(text: string): boolean {
-  return /^\s*\{[^]{0,200}?"format"\s*:\s*"fanin-recording\//.test(text);
 }
 
 /** A load trace that belongs to a scenario. */

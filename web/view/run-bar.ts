@@ -25,6 +25,7 @@ export class RunBar implements View<PageState> {
     size: 6,
     "data-testid": "seed",
   });
+  readonly #seedLabel = h("label", {}, "seed ", this.#seed);
   #shownSeed = "";
   readonly #run: HTMLButtonElement;
   readonly #cancel: HTMLButtonElement;
@@ -59,7 +60,7 @@ export class RunBar implements View<PageState> {
       h(
         "div",
         { class: "run-controls" },
-        h("label", {}, "seed ", this.#seed),
+        this.#seedLabel,
         this.#run,
         this.#edit,
         this.#share.element,
@@ -89,7 +90,10 @@ export class RunBar implements View<PageState> {
     this.#run.classList.toggle("primary", isOld);
     setText(this.#stale, isOld ? STALE : "");
     this.#cancel.hidden = !isRunning;
-    this.#run.hidden = isRunning;
+    // After a link that could not be read there is nothing to run.
+    const isNothing = state.scenario === "";
+    this.#seedLabel.hidden = isNothing;
+    this.#run.hidden = isRunning || isNothing;
     this.#bar.hidden = !isRunning;
     if (run !== before?.run && run !== undefined && document.activeElement !== this.#seed) {
       this.#shownSeed = String(run.recording.seed);
