@@ -5,7 +5,7 @@ import { explain, suggest } from "../../src/scenario/edit/suggest.js";
 import { parseScenario, type ParseResult } from "../../src/scenario/parse-scenario.js";
 import { sortProblems } from "../../src/scenario/problem.js";
 import { Run } from "../../src/experiment/run.js";
-import { MOST_BYTES, needOf } from "./need.js";
+import { needOf } from "./need.js";
 import { preparedFor } from "./prepare.js";
 import type { Answers, Question, ScenarioText } from "./protocol.js";
 
@@ -13,7 +13,7 @@ import type { Answers, Question, ScenarioText } from "./protocol.js";
 const PILOT_MS = 60;
 const PILOT_NOTICES = 2_000;
 /** A model that takes long to build is not built for an estimate. */
-const MOST_BYTES_OF_PILOT = 50e6;
+const MOST_BYTES_OF_PILOT = 200e6;
 
 export function answer(question: Question, now: () => number): Answers[keyof Answers] {
   switch (question.kind) {
@@ -47,8 +47,7 @@ function estimate(text: ScenarioText, now: () => number): Answers["estimate"] {
   const { scenario } = parsed(text);
   if (scenario === undefined) return undefined;
   const prepared = preparedFor(scenario, undefined);
-  if (needOf(prepared).bytes > Math.min(MOST_BYTES_OF_PILOT + 8 * 20e6, MOST_BYTES))
-    return undefined;
+  if (needOf(prepared).bytes > MOST_BYTES_OF_PILOT) return undefined;
   const begun = now();
   const run = new Run({ ...prepared, record: { ...prepared.record, series: "tiers" } });
   for (;;) {

@@ -29,6 +29,8 @@ export interface RunWish {
   readonly everyTicks?: number | undefined;
   /** Also when it may be too large. */
   readonly isSure?: boolean;
+  /** Nobody asked for it: each stop of a slider is no draft to keep. */
+  readonly isAuto?: boolean;
 }
 
 /** Characters of the digest that a link carries. */
@@ -70,9 +72,16 @@ export class Controller implements View<PageState> {
         this.#fail(workerLost(why));
       },
     });
-    this.drafts = new DraftDesk(store, new DeskClient(makeWorker), () => {
-      this.run();
-    });
+    this.drafts = new DraftDesk(
+      store,
+      new DeskClient(makeWorker),
+      () => {
+        this.run({ isAuto: true });
+      },
+      (why) => {
+        this.#fail(workerLost(why));
+      },
+    );
   }
 
   /** Goes where the address says. */
@@ -148,13 +157,13 @@ export class Controller implements View<PageState> {
   }
 
   /** Runs the text as it is now; a recording is read again. */
-  run({ everyTicks, isSure = false }: RunWish = {}): void {
+  run({ everyTicks, isSure = false, isAuto = false }: RunWish = {}): void {
     const { draft, scenario: id } = this.#store.state;
     if (draft === undefined) {
       void this.#begin(id);
       return;
     }
-    if (this.#isOwn()) keepDraft(draft);
+    if (this.#isOwn() && !isAuto) keepDraft(draft);
     const { name, text, files } = draft;
     this.#runningText = text;
     this.#store.set({ status: "running", progress: undefined, failure: undefined });

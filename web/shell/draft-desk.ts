@@ -1,11 +1,14 @@
 /** The text that is edited: looked through after each pause, run by itself when that takes no time. */
 import type { DeskClient } from "../engine/desk-client.js";
 import type { Step, TextChange } from "../../src/scenario/edit/syntax.js";
+import { keepDraft } from "./draft-history.js";
 import { isStale, type PageState } from "./state.js";
 import type { Store } from "./store.js";
 
 /** [ms] without a key before the text is looked through. */
 const PAUSE_MS = 120;
+/** [ms] A text that is left alone for so long is kept among the drafts. */
+const REST_MS = 5_000;
 /** [ms] A run that takes no longer begins without being asked for. */
 export const AUTO_RUN_MS = 500;
 
@@ -13,13 +16,24 @@ export class DraftDesk {
   readonly #store: Store<PageState>;
   readonly #desk: DeskClient;
   readonly #run: () => void;
+  readonly #onLost: (why: string) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #rest: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param run the text as it is now */
-  constructor(store: Store<PageState>, desk: DeskClient, run: () => void) {
+  /**
+   * @param run the text as it is now
+   * @param onLost the worker that looks texts through died
+   */
+  constructor(
+    store: Store<PageState>,
+    desk: DeskClient,
+    run: () => void,
+    onLost: (why: string) => void,
+  ) {
     this.#store = store;
     this.#desk = desk;
     this.#run = run;
+    this.#onLost = onLost;
   }
 
   get desk(): DeskClient {
@@ -29,7 +43,12 @@ export class DraftDesk {
   edit(text: string): void {
     const { draft } = this.#store.state;
     if (draft === undefined || draft.text === text) return;
-    this.#store.set({ draft: { ...draft, text } });
+    const changed = { ...draft, text };
+    this.#store.set({ draft: changed });
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      keepDraft(changed);
+    }, REST_MS);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       void this.check();
@@ -49,6 +68,14 @@ export class DraftDesk {
 
   /** Says what is wrong with the text, and how long it would run. */
   async check(): Promise<void> {
+    try {
+      await this.#look();
+    } catch (error) {
+      this.#onLost(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async #look(): Promise<void> {
     const scenario = this.#store.state.draft;
     if (scenario === undefined) return;
     const isCurrent = (): boolean => this.#store.state.draft?.text === scenario.text;

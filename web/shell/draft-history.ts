@@ -1,8 +1,8 @@
-/** The last texts that were run, kept by the browser: nobody loses an idea to a closed tab. */
+/** The last texts that were run or rested on, kept by the browser: nobody loses an idea to a closed tab. */
 import type { ScenarioText } from "../engine/protocol.js";
 
 export interface KeptDraft extends ScenarioText {
-  /** ISO 8601: when it was run last. */
+  /** ISO 8601: when it was kept last. */
   readonly at: string;
 }
 

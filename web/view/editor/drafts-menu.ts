@@ -1,4 +1,4 @@
-/** The texts that were run lately: one is brought back as an edit, so that it can be undone. */
+/** The texts that were run or rested on lately: one is brought back as an edit, so that it can be undone. */
 import { keptDrafts, type KeptDraft } from "../../shell/draft-history.js";
 import { h } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
@@ -22,8 +22,9 @@ export class DraftsMenu implements View<PageState> {
     if (status === before?.status && isEditing === before.isEditing) return;
     this.#drafts = keptDrafts();
     this.element.hidden = this.#drafts.length === 0;
-    const options = this.#drafts.map(({ name, at }, i) => {
-      return h("option", { value: i }, `${at.slice(0, 16).replace("T", " ")} UTC, ${name}`);
+    const options = this.#drafts.map(({ name, text, at }, i) => {
+      const title = /^name: *(.+)$/m.exec(text)?.[1] ?? name;
+      return h("option", { value: i }, `${at.slice(0, 16).replace("T", " ")} UTC, ${title}`);
     });
     this.#select.replaceChildren(h("option", { value: "" }, "Earlier drafts …"), ...options);
   }
