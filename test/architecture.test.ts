@@ -94,6 +94,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "src/assert.ts",
     "src/units",
     "src/charts",
+    "npm:diff",
     "type:src/analysis",
     "src/fluid",
     "type:src/experiment",

@@ -8,7 +8,7 @@ import { legend, type LegendEntry } from "./legend.js";
 import type { Picture, RuleMark } from "./marks.js";
 import { BELOW_LANES, spanMarks } from "./span-marks.js";
 import { textWidth } from "./text-width.js";
-import { timeAxis } from "./time-axis.js";
+import { timeAxis, type AxisRoom } from "./time-axis.js";
 import { niceTop, valueTicks, type Tick } from "./ticks.js";
 
 const LANE_PX = 16;
@@ -24,10 +24,25 @@ export function drawTimeChart(chart: TimeChart, size: ChartSize): Picture {
 }
 
 /** The picture, and where in it the data lies: for what moves over a picture that stays. */
-export function layTimeChart(
+export function layTimeChart(chart: TimeChart, size: ChartSize): LaidChart {
+  const { from, to, name } = chart.time;
+  return layChart(chart, size, (room) => {
+    const { ticks, unit } = timeAxis(from, to, room);
+    return { ticks, name: `${name} [${unit}]` };
+  });
+}
+
+export interface LaidChart {
+  readonly picture: Picture;
+  readonly plot: Plot;
+}
+
+/** @param axis ticks of the axis below, and what is written at it */
+export function layChart(
   chart: TimeChart,
   size: ChartSize,
-): { readonly picture: Picture; readonly plot: Plot } {
+  axis: (room: AxisRoom) => { readonly ticks: readonly Tick[]; readonly name: string },
+): LaidChart {
   const key = legend(legendOf(chart), size.width);
   const range = rangeOf(chart);
   const values = valueTicks(
@@ -44,11 +59,10 @@ export function layTimeChart(
     top: plotTop,
     bottom: plotTop + size.plotHeight,
   });
-  const { from, to } = chart.time;
-  const { ticks, unit } = timeAxis(from, to, { left, right, width: size.width });
+  const below = axis({ left, right, width: size.width });
   const frame: Axes = {
-    times: ticks,
-    timeName: `${chart.time.name} [${unit}]`,
+    times: below.ticks,
+    timeName: below.name,
     values,
     valueName: chart.value.name,
     valueNameY: key.height + TITLE_PX - 6,

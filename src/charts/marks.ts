@@ -73,6 +73,8 @@ export interface Picture {
   readonly height: number; // px
   /** What it shows, in a sentence, for those who do not see it. */
   readonly label: string;
+  /** More about it, for the same readers; undefined: the label says it all. */
+  readonly description?: string;
   /** Drawn in this order. */
   readonly marks: readonly Mark[];
 }

@@ -32,11 +32,16 @@ export function svgFile(picture: Picture): string {
   );
 }
 
-function svg({ width, height, label, marks }: Picture, attributes: string, head: string): string {
+function svg(
+  { width, height, label, description, marks }: Picture,
+  attributes: string,
+  head: string,
+): string {
   const [w, h] = [px(width), px(height)];
   const size = `width="${w}" height="${h}" viewBox="0 0 ${w} ${h}"`;
   const name = `role="img" aria-label="${escapeMarkup(label)}"`;
-  return `<svg${attributes} class="chart" ${size} ${name}>${head}${elements(marks)}</svg>`;
+  const more = description === undefined ? "" : `<desc>${escapeMarkup(description)}</desc>`;
+  return `<svg${attributes} class="chart" ${size} ${name}>${more}${head}${elements(marks)}</svg>`;
 }
 
 /** Marks of one kind and style that follow each other share an element: that halves the text. */

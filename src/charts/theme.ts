@@ -20,8 +20,10 @@ export type SeriesStyle =
   | "series4"
   | `${"a" | "b"}${1 | 2 | 3 | 4}`;
 export type LineStyle = SeriesStyle | "grid" | "axis" | "edge" | "pin";
-export type FillStyle = "within" | "fault" | "quiet";
-export type TextStyle = SeriesStyle | "tick" | "title" | "span" | "legend";
+/** Cells of a grid: the first is where all is well, each next one stands out more. */
+export type CellStyle = "cell0" | "cell1" | "cell2" | "cell3" | "cell4" | "cell5";
+export type FillStyle = "within" | "fault" | "quiet" | "lower" | "higher" | CellStyle;
+export type TextStyle = SeriesStyle | "tick" | "title" | "span" | "legend" | CellStyle;
 
 /** A colour in both themes. */
 export interface Paint {
@@ -76,11 +78,47 @@ export const LINES: Readonly<Record<LineStyle, LineLook>> = {
   pin: { ...INK, width: 1, dash: [8, 3, 1, 3] },
 };
 
-/** Translucent (the last two digits), because they lie over each other and over the grid. */
+/** A cell, and what is written in it: worse is further from the background, in both themes and on paper. */
+const CELLS = {
+  cell0: {
+    fill: { light: "#e8ecf1", dark: "#1c2530" },
+    ink: { light: "#24292f", dark: "#e6edf3" },
+  },
+  cell1: {
+    fill: { light: "#1f97d3", dark: "#1b7099" },
+    ink: { light: "#000000", dark: "#ffffff" },
+  },
+  cell2: {
+    fill: { light: "#a37108", dark: "#8c8110" },
+    ink: { light: "#000000", dark: "#000000" },
+  },
+  cell3: {
+    fill: { light: "#9c2832", dark: "#fe7e72" },
+    ink: { light: "#ffffff", dark: "#000000" },
+  },
+  cell4: {
+    fill: { light: "#51248d", dark: "#e997fd" },
+    ink: { light: "#ffffff", dark: "#000000" },
+  },
+  cell5: {
+    fill: { light: "#161718", dark: "#f0f4ef" },
+    ink: { light: "#ffffff", dark: "#000000" },
+  },
+};
+
+/** Translucent (the last two digits) where they lie over each other and over the grid. */
 export const FILLS: Readonly<Record<FillStyle, Paint>> = {
   within: { light: "#b83c0738", dark: "#ff9e5748" },
   fault: { light: "#7a4fa326", dark: "#c9a2f238" },
   quiet: { light: "#57606a14", dark: "#9da7b31c" },
+  lower: { light: "#0b63a88c", dark: "#6cb6ff8c" },
+  higher: { light: "#b83c078c", dark: "#ff9e578c" },
+  cell0: CELLS.cell0.fill,
+  cell1: CELLS.cell1.fill,
+  cell2: CELLS.cell2.fill,
+  cell3: CELLS.cell3.fill,
+  cell4: CELLS.cell4.fill,
+  cell5: CELLS.cell5.fill,
 };
 
 export const TEXTS: Readonly<Record<TextStyle, TextLook>> = {
@@ -106,6 +144,12 @@ export const TEXTS: Readonly<Record<TextStyle, TextLook>> = {
   b2: RECORDED,
   b3: GREEN,
   b4: VIOLET,
+  cell0: { ...CELLS.cell0.ink, isBold: true },
+  cell1: { ...CELLS.cell1.ink, isBold: true },
+  cell2: { ...CELLS.cell2.ink, isBold: true },
+  cell3: { ...CELLS.cell3.ink, isBold: true },
+  cell4: { ...CELLS.cell4.ink, isBold: true },
+  cell5: { ...CELLS.cell5.ink, isBold: true },
 };
 
 /**

@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { nearest } from "../scenario/document/nearest.js";
 import { PLAN_FLAGS, REPLICATION_FLAGS, SWEEP_FLAGS } from "./many/flags.js";
+import { COMPARE_FLAGS, REPORT_FLAGS } from "./report/flags.js";
 
 export interface Flag {
   readonly name: string;
@@ -82,6 +83,22 @@ export const COMMANDS: readonly Command[] = [
       { name: "until", value: "DURATION", help: "stop at this simulated time: --until '40 min'" },
       JSON_FLAG,
     ],
+  },
+  {
+    name: "report",
+    operands: "RUN…",
+    fewestOperands: 1,
+    mostOperands: Infinity,
+    help: "write what a scenario, a recording or a folder of results says as one file for people",
+    flags: REPORT_FLAGS,
+  },
+  {
+    name: "compare",
+    operands: "A B",
+    fewestOperands: 2,
+    mostOperands: 2,
+    help: "two scenarios or results beside each other, seed by seed; 1 if B meets its objectives in fewer seeds",
+    flags: [...COMPARE_FLAGS, JSON_FLAG],
   },
   {
     name: "show",

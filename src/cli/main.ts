@@ -13,6 +13,8 @@ import { plan } from "./many/plan.js";
 import { sweep } from "./many/sweep.js";
 import { newScenario } from "./new.js";
 import { record } from "./record.js";
+import { compare } from "./report/compare.js";
+import { report } from "./report/report.js";
 import { run } from "./run.js";
 import { schema } from "./schema.js";
 import { show } from "./show.js";
@@ -20,6 +22,8 @@ import { verifyRecordings } from "./verify.js";
 
 const HANDLERS: Readonly<Record<string, (args: Arguments) => ExitCode | Promise<ExitCode>>> = {
   run,
+  report,
+  compare,
   sweep,
   plan,
   check,

@@ -13,7 +13,9 @@ import { makeFolder, writeText } from "./files.js";
 import { assertBeside, assertWithout, durationFlag, wholeFlag } from "./flag-values.js";
 import { batchMeansOf } from "./many/batch-means.js";
 import { replications } from "./many/replications.js";
-import { loadScenario, problemsText } from "./scenario-files.js";
+import { loadSource, type LoadedSource } from "./many/source.js";
+import { sourceJson } from "./saved-source.js";
+import { problemsText } from "./scenario-files.js";
 import { simulateWithProgress } from "./simulate.js";
 
 /** Flags of many runs. */
@@ -36,7 +38,7 @@ export async function run(args: Arguments): Promise<ExitCode> {
 async function runOnce(args: Arguments): Promise<ExitCode> {
   const options = runOptions(args);
   let worst: ExitCode = EXIT.met;
-  const loaded = args.operands.map((file) => loadScenario(file, args.values("set")));
+  const loaded = args.operands.map((file) => loadSource(file, args.values("set")));
   for (const { problems } of loaded) {
     if (problems.length === 0) continue;
     process.stderr.write(`${problemsText(problems, "problem")}\n`);
@@ -45,10 +47,11 @@ async function runOnce(args: Arguments): Promise<ExitCode> {
   if (worst !== EXIT.met) return worst;
   const folder = args.value("out");
   if (folder !== undefined) makeFolder(folder); // it is better known now than after the run
-  for (const { file, scenario, warnings } of loaded) {
+  for (const each of loaded) {
+    const { scenario, warnings } = each;
     if (warnings.length > 0) process.stderr.write(`${problemsText(warnings, "warning")}\n\n`);
     const { recording, isInterrupted } = await simulateWithProgress(scenario!, options);
-    const isMet = show(args, file, recording);
+    const isMet = show(args, each, recording);
     if (isInterrupted) return EXIT.interrupted;
     if (!isMet) worst = EXIT.notMet;
   }
@@ -56,7 +59,8 @@ async function runOnce(args: Arguments): Promise<ExitCode> {
 }
 
 /** Prints the verdict and writes what is asked for. @returns whether the objectives are met */
-function show(args: Arguments, file: string, recording: Recording): boolean {
+function show(args: Arguments, { source, set }: LoadedSource, recording: Recording): boolean {
+  const { file } = source;
   const found = findings(recording);
   if (args.has("json")) process.stdout.write(`${JSON.stringify({ file, findings: found })}\n`);
   else process.stdout.write(`${textReport(found)}\n`);
@@ -69,6 +73,7 @@ function show(args: Arguments, file: string, recording: Recording): boolean {
     writeText(folder, `${name}.series.csv`, seriesCsv(recording)),
     writeText(folder, `${name}.events.ndjson`, episodesNdjson(recording)),
     writeText(folder, `${name}.trace.json`, chromeTraceJson(recording)),
+    writeText(folder, `${name}.source.json`, sourceJson(source, set)),
   ];
   const partial = recording.end.kind === "finished" ? "" : " (partial)";
   process.stderr.write(`written${partial}: ${written.join(", ")}\n`);

@@ -86,6 +86,7 @@ export function replayCommand({ source, set, seed, untilTicks }: Job): string {
   return [...words, ...until].join(" ");
 }
 
-function shellWord(text: string): string {
+/** A text as one word of a POSIX shell. */
+export function shellWord(text: string): string {
   return /^[\w./=@:+,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,12 +1,24 @@
 /** Goal: readable in both themes, and never by colour alone. Method: contrast as WCAG 2.2 defines it. */
 import { describe, expect, test } from "vitest";
-import { BACKGROUND, chartCss, LINES, TEXTS } from "../../src/charts/theme.js";
+import { BACKGROUND, chartCss, FILLS, LINES, TEXTS } from "../../src/charts/theme.js";
 
 describe.each(["light", "dark"] as const)("the %s theme", (theme) => {
   const back = BACKGROUND[theme];
 
-  test.each(Object.entries(TEXTS))("text %s has a contrast of 4.5 to 1", (_, paint) => {
+  // What stands in a cell is read against the cell.
+  const outside = Object.entries(TEXTS).filter(([name]) => !name.startsWith("cell"));
+  test.each(outside)("text %s has a contrast of 4.5 to 1", (_, paint) => {
     expect(contrast(paint[theme], back)).toBeGreaterThanOrEqual(4.5);
+  });
+
+  const cells = ["cell0", "cell1", "cell2", "cell3", "cell4", "cell5"] as const;
+  test.each(cells)("what stands in %s has a contrast of 4.5 to 1", (cell) => {
+    expect(contrast(TEXTS[cell][theme], FILLS[cell][theme])).toBeGreaterThanOrEqual(4.5);
+  });
+
+  // The first is where all is well: it may be as faint as the grid.
+  test.each(cells.slice(1))("%s has a contrast of 3 to 1", (cell) => {
+    expect(contrast(FILLS[cell][theme], back)).toBeGreaterThanOrEqual(3);
   });
 
   // The grid may be faint: its values stand beside it.

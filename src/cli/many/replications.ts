@@ -23,6 +23,7 @@ import { UsageError, type Arguments } from "../arguments.js";
 import { EXIT, type ExitCode } from "../exit.js";
 import { makeFolder, writeText } from "../files.js";
 import { assertBeside, durationFlag, shareFlag, wholeFlag } from "../flag-values.js";
+import { sourceJson } from "../saved-source.js";
 import { JobsLine } from "./jobs-line.js";
 import { loadSource, printProblems, type LoadedSource } from "./source.js";
 import { withEngine } from "./with-engine.js";
@@ -48,11 +49,28 @@ export async function replications(args: Arguments): Promise<ExitCode> {
         return EXIT.interrupted;
       }
       const found = summary(each, done, share);
-      print(args, each.source.file, found, done.results);
+      print(args, each, found, done.results);
       if (found.stop.why === "interrupted") return EXIT.interrupted;
       if (!found.verdict.isMet) code = EXIT.notMet;
     }
     return code;
+  });
+}
+
+/** `count` seeds of one scenario, for other commands. @returns undefined: interrupted before the first was finished */
+export async function replicateSource(
+  args: Arguments,
+  loaded: LoadedSource,
+  count: number,
+  share: number,
+): Promise<{ readonly found: Replications; readonly results: readonly RunResult[] } | undefined> {
+  return withEngine(args, async (engine, signal) => {
+    const done = await replicateOne(args, { engine, signal }, loaded, {
+      kind: "count",
+      seeds: count,
+    });
+    if (done.results.length === 0) return undefined;
+    return { found: summary(loaded, done, share), results: done.results };
   });
 }
 
@@ -134,10 +152,11 @@ function summary(
 
 function print(
   args: Arguments,
-  file: string,
+  { source, set }: LoadedSource,
   found: Replications,
   results: readonly RunResult[],
 ): void {
+  const { file } = source;
   const text = args.has("json")
     ? JSON.stringify({ file, replications: found })
     : replicationsText(found);
@@ -148,6 +167,7 @@ function print(
   const written = [
     writeText(folder, `${name}.replications.json`, JSON.stringify({ ...found, results })),
     writeText(folder, `${name}.replications.csv`, rowsCsv(results.map(resultRow))),
+    writeText(folder, `${name}.source.json`, sourceJson(source, set)),
   ];
   process.stderr.write(`written: ${written.join(", ")}\n`);
 }

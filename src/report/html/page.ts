@@ -8,8 +8,8 @@ import { html, Html } from "./markup.js";
 /** Forbids what the page does not need, so that a mistake cannot make it ask a server. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-/** @returns the text of the file; it is well-formed XML too */
-export function htmlPage(title: string, body: Html): string {
+/** @param css of this kind of page, beside what all have @returns the text of the file; it is well-formed XML too */
+export function htmlPage(title: string, body: Html, css = ""): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -21,7 +21,7 @@ export function htmlPage(title: string, body: Html): string {
         <link rel="icon" href="data:," />
         <title>${title}</title>
         <style>
-          ${new Html(`\n${chartCss(":root")}\n${PAGE_CSS}`)}
+          ${new Html(`\n${chartCss(":root")}\n${PAGE_CSS}${css}`)}
         </style>
       </head>
       <body>

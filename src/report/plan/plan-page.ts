@@ -1,0 +1,198 @@
+/** A plan on the first page: what to set, what it costs, and how sure that is. */
+import type { Binding, CostPart, Plan, TierPlan } from "../../experiment/plan/result.js";
+import { formatBytes, formatCount, formatFraction, formatNumber } from "../../units/format.js";
+import { shareCell } from "../document/cells.js";
+import type { Block, Cell, Fact, Item, NumberCell, TableBlock } from "../document/document.js";
+import { shareRange } from "../many/numbers.js";
+
+const MONEY_DIGITS = 6;
+
+export function planVerdict(plan: Plan): Block {
+  const { outcome, asked, recommended } = plan;
+  const share = formatFraction(asked.probability);
+  if (outcome === "found" && recommended !== null) {
+    const { met, isFresh } = recommended.evidence;
+    const of = `${String(met.successes)} of ${String(met.trials)}${isFresh ? " fresh" : ""} seeds`;
+    const text =
+      `The settings below are the cheapest found that meet all objectives in ${share} of seeds, at a cost of` +
+      ` ${costText(plan)}. They met them in ${of}.`;
+    return { kind: "verdict", tone: "good", word: "THIS WILL DO", text };
+  }
+  if (outcome === "impossible") {
+    const text = "No settings within the bounds can meet the objectives; a bound says why, below.";
+    return { kind: "verdict", tone: "bad", word: "IMPOSSIBLE", text };
+  }
+  if (outcome === "interrupted") {
+    const text = "The search was interrupted; what is known so far stands below.";
+    return { kind: "verdict", tone: "open", word: "INTERRUPTED", text };
+  }
+  const text = `Nothing within the bounds meets all objectives in ${share} of seeds.`;
+  return { kind: "verdict", tone: "bad", word: "NO PLAN", text };
+}
+
+export function costText({ recommended, costUnit }: Plan): string {
+  if (recommended === null) return "–";
+  return `${moneyText(recommended.cost.total)}${costUnit === null ? "" : ` ${costUnit}`}`;
+}
+
+/** Cost and risk of what is recommended. */
+export function planFacts(plan: Plan): Fact[] {
+  const { recommended, costUnit, asked } = plan;
+  if (recommended === null) return [];
+  const { met, isFresh } = recommended.evidence;
+  const missed = met.trials - met.successes;
+  const unit = costUnit ?? "weights of cost";
+  return [
+    {
+      name: "cost",
+      value: { text: moneyText(recommended.cost.total), value: recommended.cost.total, unit },
+      note: costUnit ?? "in weights: the scenario names no prices",
+    },
+    {
+      name: "risk of missing an objective",
+      value: shareCell(missed / met.trials),
+      note:
+        `missed in ${String(missed)} of ${String(met.trials)}${isFresh ? " fresh" : ""} seeds; 95 % interval` +
+        ` ${shareRange(1 - met.high, 1 - met.low)}; asked for: at most ${formatFraction(1 - asked.probability)}`,
+      tone: "good",
+    },
+  ];
+}
+
+const KINDS: Readonly<Record<Binding["kind"], string>> = {
+  binding: "yes: one step less fails",
+  "at-lowest": "no: at its lowest",
+  "not-binding": "no: less would do too",
+  "cannot-be": "yes: less cannot be",
+  undecided: "not decided",
+};
+
+export function settingsTable({ variables, bindings, recommended }: Plan): Block[] {
+  if (recommended === null) return [];
+  const table: TableBlock = {
+    kind: "table",
+    caption: "Recommended settings",
+    columns: [
+      { name: "setting" },
+      { name: "now", isNumber: true },
+      { name: "take", isNumber: true },
+      { name: "binding" },
+      { name: "one step less" },
+    ],
+    rows: bindings.map(({ path, value, less, kind, met }, i): Cell[] => [
+      `\`${path}\``,
+      variables[i]?.current ?? "–",
+      value,
+      KINDS[kind],
+      less === null
+        ? "–"
+        : `${less}${met === null ? "" : `: met in ${String(met.successes)} of ${String(met.trials)}`}`,
+    ]),
+  };
+  return [{ kind: "heading", text: "What to set" }, table];
+}
+
+export function askedItems({ asked }: Plan): Item[] {
+  const faults = asked.faults.length === 0 ? "no fault" : asked.faults.join("; ");
+  return [
+    ...asked.objectives.map((text) => ({ text })),
+    { text: `in ${formatFraction(asked.probability)} of seeds, with ${faults}` },
+  ];
+}
+
+/** What each tier is made of, spare agents included. */
+export function tierTable({ tiers, recommended }: Plan): Block[] {
+  if (recommended === null) return [];
+  const rows = tiers.flatMap((tier) =>
+    tier.machines.flatMap(({ channels, sinks }) =>
+      channels.map((channel): Cell[] => [
+        `${tier.tier}, ${channel.name}`,
+        agentsCell(tier),
+        channel.kind,
+        number(channel.capacityEvents, "events"),
+        bytes(channel.capacityBytes),
+        sinks
+          .map(
+            ({ count, kind, batchEvents }) =>
+              `${String(count)} ${kind}, batches of ${String(batchEvents)}`,
+          )
+          .join("; "),
+        bytes(channel.heapBytes),
+        bytes(channel.directBytes),
+        bytes(channel.diskBytes),
+        channel.replay === null
+          ? "–"
+          : {
+              text: `${formatNumber(channel.replay.seconds)} s`,
+              value: channel.replay.seconds,
+              unit: "s",
+            },
+      ]),
+    ),
+  );
+  const names = [
+    "agents",
+    "channel",
+    "capacity",
+    "of bodies",
+    "sinks of each",
+    "heap",
+    "direct",
+    "disk",
+    "replay",
+  ];
+  const texts = ["channel", "sinks of each"];
+  return [
+    {
+      kind: "table",
+      caption:
+        "Tier by tier, for each agent; heap, direct memory and disk of the channel, replay after a crash at the fullest",
+      columns: [
+        { name: "tier" },
+        ...names.map((name) => ({ name, isNumber: !texts.includes(name) })),
+      ],
+      rows,
+    },
+    costTable(recommended.cost.parts, recommended.cost.total),
+  ];
+}
+
+function costTable(parts: readonly CostPart[], total: number): TableBlock {
+  const rows = parts
+    .filter(({ cost }) => cost > 0)
+    .map(({ what, amount, unit, cost }): Cell[] => [
+      what,
+      { text: `${formatNumber(amount)}${unit === "GB" ? " GB" : ""}`, value: amount, unit },
+      { text: moneyText(cost), value: cost, unit: "cost" },
+    ]);
+  return {
+    kind: "table",
+    caption: "Cost",
+    columns: [
+      { name: "what" },
+      { name: "amount", isNumber: true },
+      { name: "cost", isNumber: true },
+    ],
+    rows: [...rows, ["total", "", { text: moneyText(total), value: total, unit: "cost" }]],
+  };
+}
+
+function agentsCell({ agents: { needed, spare, total } }: TierPlan): NumberCell {
+  const text = spare === 0 ? String(needed) : `${String(needed)} + ${String(spare)} spare`;
+  return { text, value: total, unit: "agents" };
+}
+
+function number(value: number, unit: string): NumberCell {
+  return { text: formatCount(value), value, unit };
+}
+
+function bytes(value: number): NumberCell {
+  return value === 0
+    ? { text: "0", value, unit: "bytes" }
+    : { text: formatBytes(value), value, unit: "bytes" };
+}
+
+/** Enough digits that neighbours differ. */
+export function moneyText(value: number): string {
+  return String(Number(value.toPrecision(MONEY_DIGITS)));
+}
