@@ -4,9 +4,9 @@
  *
  * Texts may hold code between backticks; everything else in them is meant literally.
  */
-import type { BarChart } from "../../charts/bar-chart.js";
-import type { CurveChart } from "../../charts/curve-chart.js";
-import type { GridChart } from "../../charts/grid-chart.js";
+import type { BarChart } from "../../charts/values/bar-chart.js";
+import type { CurveChart } from "../../charts/values/curve-chart.js";
+import type { GridChart } from "../../charts/values/grid-chart.js";
 import type { TimeChart } from "../../charts/chart.js";
 
 export interface Document {

@@ -1,7 +1,7 @@
 /** A document as one HTML file: readable without script, on phone, screen and paper. */
-import { drawBarChart } from "../../charts/draw-bar-chart.js";
-import { drawCurveChart } from "../../charts/draw-curve-chart.js";
-import { drawGridChart } from "../../charts/draw-grid-chart.js";
+import { drawBarChart } from "../../charts/values/draw-bar-chart.js";
+import { drawCurveChart } from "../../charts/values/draw-curve-chart.js";
+import { drawGridChart } from "../../charts/values/draw-grid-chart.js";
 import { drawTimeChart } from "../../charts/draw-time-chart.js";
 import type { Picture } from "../../charts/marks.js";
 import { svgElement } from "../../charts/svg.js";

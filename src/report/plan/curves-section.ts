@@ -1,6 +1,6 @@
 /** Curves: how long an outage each layer bears, how soon all is back, when the next may come, which input matters most. */
-import type { BarChart, BarSide } from "../../charts/bar-chart.js";
-import type { CurveChart, CurveLine } from "../../charts/curve-chart.js";
+import type { BarChart, BarSide } from "../../charts/values/bar-chart.js";
+import type { CurveChart, CurveLine } from "../../charts/values/curve-chart.js";
 import type { SeriesStyle } from "../../charts/theme.js";
 import type {
   Curves,

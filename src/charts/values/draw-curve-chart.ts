@@ -1,12 +1,12 @@
 /** A chart of one quantity against another as a picture: laid out as a chart over time is, over an axis of its own. */
 import { scaleLog } from "d3-scale";
-import type { ChartSize, Span, TimeChart } from "./chart.js";
+import type { ChartSize, Span, TimeChart } from "../chart.js";
 import type { CurveChart } from "./curve-chart.js";
-import { layChart } from "./draw-time-chart.js";
-import type { Mark, Picture } from "./marks.js";
-import { textWidth } from "./text-width.js";
-import { labelMiddle, type AxisRoom } from "./time-axis.js";
-import { formatValue, valueTicks, type Tick } from "./ticks.js";
+import { layChart } from "../draw-time-chart.js";
+import type { Mark, Picture } from "../marks.js";
+import { textWidth } from "../text-width.js";
+import { labelMiddle, type AxisRoom } from "../time-axis.js";
+import { formatValue, valueTicks, type Tick } from "../ticks.js";
 
 const BETWEEN_LABELS = 14;
 const TICK_APART = 90;

@@ -1,10 +1,10 @@
 /** Ranges around one value as a picture: a name and two bars a row. */
 import { scaleLinear } from "d3-scale";
 import type { BarChart, BarRow, BarSide } from "./bar-chart.js";
-import { legend } from "./legend.js";
-import type { Mark, Picture, TextMark } from "./marks.js";
-import { fitText, textWidth } from "./text-width.js";
-import { formatValue, type Tick } from "./ticks.js";
+import { legend } from "../legend.js";
+import type { Mark, Picture, TextMark } from "../marks.js";
+import { fitText, textWidth } from "../text-width.js";
+import { formatValue, type Tick } from "../ticks.js";
 
 const ROW_PX = 26;
 const BAR_PX = 14;

@@ -1,6 +1,6 @@
 /** A chart of one quantity against another: data in its own units, and nothing of pixels. */
-import type { FillStyle, SeriesStyle } from "./theme.js";
-import type { ValueForm } from "./ticks.js";
+import type { FillStyle, SeriesStyle } from "../theme.js";
+import type { ValueForm } from "../ticks.js";
 
 export interface CurveChart {
   /** What it shows, in a sentence, for those who do not see it. */

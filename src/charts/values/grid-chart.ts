@@ -1,5 +1,5 @@
 /** A chart of cells over two quantities, each of one kind: which limit breaks first where. */
-import type { CellStyle } from "./theme.js";
+import type { CellStyle } from "../theme.js";
 
 export interface GridChart {
   /** What it shows, in a sentence, for those who do not see it. */

@@ -1,5 +1,5 @@
 /** A chart of ranges around one value, a row each, the widest first (a tornado). */
-import type { ValueForm } from "./ticks.js";
+import type { ValueForm } from "../ticks.js";
 
 export interface BarChart {
   /** What it shows, in a sentence, for those who do not see it. */

@@ -1,7 +1,7 @@
 /** Cells over two quantities as a picture. */
 import type { GridChart } from "./grid-chart.js";
-import type { Mark, Picture, TextMark } from "./marks.js";
-import { fitText, textWidth } from "./text-width.js";
+import type { Mark, Picture, TextMark } from "../marks.js";
+import { fitText, textWidth } from "../text-width.js";
 
 const CELL_PX = 26;
 const MOST_CELL_WIDTH = 64;
