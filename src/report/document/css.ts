@@ -31,7 +31,7 @@ th,td{padding:5px 12px 5px 0}
 td code,th code{overflow-wrap:break-word}
 .number{padding-left:12px;padding-right:0}
 td:last-child,th:last-child{padding-right:0}
-td.number+td:not(.number){padding-left:18px}
+.number+td:not(.number),.number+th:not(.number){padding-left:18px}
 data{text-decoration:none}
 code{font:13px/1.45 ui-monospace,monospace;overflow-wrap:anywhere}
 pre{background:var(--panel);border:1px solid var(--rule);border-radius:6px;padding:10px 14px;overflow-x:auto;margin:8px 0}

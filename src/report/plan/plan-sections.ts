@@ -102,6 +102,14 @@ function cheaper({ cheaper: all, best, outcome }: Plan): Block[] {
       { kind: "prose", text: "There is nothing cheaper within the bounds that was looked at." },
     ];
   }
+  const replays = shown.flatMap(({ failure }) => (failure === null ? [] : [failure.replay]));
+  const commands: Block[] =
+    replays.length === 0
+      ? []
+      : [
+          { kind: "heading", text: "To see them fail" },
+          { kind: "code", language: "sh", text: replays.join("\n") },
+        ];
   return [
     {
       kind: "table",
@@ -116,10 +124,10 @@ function cheaper({ cheaper: all, best, outcome }: Plan): Block[] {
         { name: "fails at" },
         { name: "median of when", isNumber: true },
         { name: "misses" },
-        { name: "see it with" },
       ],
       rows: shown.map(cheaperRow),
     },
+    ...commands,
   ];
 }
 
@@ -139,15 +147,14 @@ function cheaperRow({ changes, settings, cost, evidence, failure }: CheaperCandi
 }
 
 function failureCells(failure: Failure | null): Cell[] {
-  if (failure === null) return ["in no seed that was run", "–", "–", "–"];
-  const { layer, what, medianSeconds, objective, found, replay } = failure;
+  if (failure === null) return ["in no seed that was run", "–", "–"];
+  const { layer, what, medianSeconds, objective, found } = failure;
   return [
     layer === null ? "no layer" : `${layer} ${what ?? ""}`.trim(),
     medianSeconds === null
       ? "–"
       : { text: formatClock(medianSeconds * TICKS_PER_SECOND), value: medianSeconds, unit: "s" },
     `${objective}: ${found}`,
-    `\`${replay}\``,
   ];
 }
 

@@ -14,6 +14,7 @@ import { firstTrouble, reasonOf, storyOf } from "./story.js";
 export function firstPage(input: ReportInput): Section {
   const { run, plan } = input;
   if (plan !== null) return planPage(input, plan);
+  if (run === null && input.replications === null) return curvesPage();
   const blocks: Block[] = [
     verdict(input),
     { kind: "facts", facts: [...risk(input), ...(run === null ? [] : runFacts(run.findings))] },
@@ -24,6 +25,14 @@ export function firstPage(input: ReportInput): Section {
   }
   blocks.push(...unchanged(input), ...advice(input));
   return { id: "answer", heading: "", blocks };
+}
+
+/** Curves alone: they judge nothing. */
+function curvesPage(): Section {
+  const text =
+    "These are curves alone, without a verdict: a plan or a scenario beside them puts one here" +
+    " (`fanin report plan.json curves.json -o …`).";
+  return { id: "answer", heading: "", blocks: [{ kind: "prose", text, isAside: true }] };
 }
 
 /** Of a plan: what to set comes first; what the scenario does as it is, where a run of it is there. */
