@@ -19,6 +19,8 @@ import type { Block, Cell, FigureBlock, NumberCell, Section } from "../document/
 import { numberText, shareRange } from "../many/numbers.js";
 
 const STYLES: readonly SeriesStyle[] = ["series1", "series2", "series3", "series4"];
+/** Seeds from which on a quantile of 1 % is more than the worst of them. */
+const FOR_99 = 100;
 const HAPPENS = { full: "is full", rejects: "rejects", loses: "loses or drops" } as const;
 
 export function curvesSection(curves: Curves): Section {
@@ -26,14 +28,15 @@ export function curvesSection(curves: Curves): Section {
   const lead =
     `What an outage of ${outage.on} (${outage.kind}) does, over ${String(seeds.length)} seeds;` +
     ` “borne by 95 %” is the length that 95 of 100 seeds bear.` +
+    (seeds.length < FOR_99 ? " With so few seeds the 99 % is that of the worst of them." : "") +
     (curves.isWhole ? "" : " It was interrupted: parts are missing.");
   const blocks: Block[] = [
     { kind: "prose", text: lead },
     ...(firsts.length === 0 ? [] : [firstsTable(firsts)]),
     ...tolerable.flatMap((curve) => tolerableFigures(curve, outage.forSeconds)),
-    ...(recovery === null || recovery.points.length === 0 ? [] : [recoveryFigure(recovery)]),
+    ...(recovery === null || recovery.points.length === 0 ? [] : [recoveryBlock(recovery)]),
     ...(second === null || second.points.length === 0 ? [] : [secondFigure(second)]),
-    ...(tornado === null || tornado.bars.length === 0 ? [] : [tornadoFigure(tornado)]),
+    ...(tornado === null || tornado.bars.length === 0 ? [] : [tornadoBlock(tornado)]),
     ...(tornado === null || tornado.left.length === 0 ? [] : [leftOut(tornado)]),
   ];
   return { id: "curves", heading: "How far it carries", blocks, startsPage: true };
@@ -61,16 +64,33 @@ function firstsTable(firsts: readonly FirstTimes[]): Block {
 }
 
 /** One picture for each way in which a layer gives way, a line for each share of seeds. */
-function tolerableFigures(curve: TolerableCurve, askedSeconds: number): FigureBlock[] {
+function tolerableFigures(curve: TolerableCurve, askedSeconds: number): Block[] {
   const keys = new Map<string, { layer: string; what: FirstTimes["what"] }>();
   for (const { firsts } of curve.points) {
     for (const { layer, what, happened } of firsts) {
       if (happened > 0) keys.set(`${layer} ${what}`, { layer, what });
     }
   }
-  return [...keys.values()].map(({ layer, what }) => {
-    return tolerableFigure(curve, layer, what, askedSeconds);
+  const all = [...keys.values()];
+  const flat = all.filter(({ layer, what }) => isFlat(curve, layer, what));
+  const texts = flat.map(({ layer, what }) => `when ${layer} ${HAPPENS[what]}`);
+  const rest: Block[] =
+    flat.length === 0
+      ? []
+      : [{ kind: "prose", text: `\`${curve.path}\` does not change ${texts.join(", nor ")}.` }];
+  const figures = all
+    .filter((each) => !flat.includes(each))
+    .map(({ layer, what }) => tolerableFigure(curve, layer, what, askedSeconds));
+  return [...figures, ...rest];
+}
+
+/** The same at every level. */
+function isFlat({ points }: TolerableCurve, layer: string, what: FirstTimes["what"]): boolean {
+  const texts = points.map(({ firsts }) => {
+    const found = firsts.find((each) => each.layer === layer && each.what === what);
+    return (found?.borne ?? []).map(({ seconds }) => String(seconds)).join();
   });
+  return texts.every((text) => text === texts[0]);
 }
 
 function tolerableFigure(
@@ -136,6 +156,13 @@ function tolerableFigure(
       ]),
     },
   };
+}
+
+function recoveryBlock(curve: RecoveryCurve): Block {
+  if (curve.points.some(({ drained }) => drained > 0)) return recoveryFigure(curve);
+  const text =
+    "How long it takes to drain is not known: in no seed was it over before the run ended.";
+  return { kind: "prose", text };
 }
 
 function recoveryFigure({ points }: RecoveryCurve): FigureBlock {
@@ -242,8 +269,29 @@ function secondFigure({ points, safeGapSeconds }: SecondOutage): FigureBlock {
   };
 }
 
-function tornadoFigure({ step, base, bars }: Tornado): FigureBlock {
-  const first = base[0]!;
+/** Of the first number that any input moves: one that stands at its limit says nothing. */
+function tornadoBlock(tornado: Tornado): Block {
+  const first = tornado.base.find(({ name, value }) => {
+    return value !== null && tornado.bars.some((bar) => spanOf(bar, name, value) > 0);
+  });
+  if (first !== undefined) return tornadoFigure(tornado, first);
+  const names = tornado.base.map(({ name }) => `\`${name}\``).join(", ");
+  const text = `No input, ${formatFraction(tornado.step)} less or more, moves any of ${names}.`;
+  return { kind: "prose", text };
+}
+
+function spanOf({ lower, higher }: Tornado["bars"][number], name: string, base: number): number {
+  const ends = [lower, higher].map((side) => valueOf(side, name) ?? base);
+  return Math.max(base, ...ends) - Math.min(base, ...ends);
+}
+
+function tornadoFigure(
+  { step, base, bars: all }: Tornado,
+  first: Tornado["base"][number],
+): FigureBlock {
+  const bars = [...all].sort(
+    (a, b) => spanOf(b, first.name, first.value!) - spanOf(a, first.name, first.value!),
+  );
   const percent = formatFraction(step);
   const title = `What moves ${first.name} most`;
   const baseValue = first.value ?? NaN;
