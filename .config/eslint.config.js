@@ -103,6 +103,24 @@ export default tseslint.config(
     },
   },
   {
+    // Scripts that hand functions over to a browser.
+    files: ["web/*.mjs"],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          "performance",
+          "document",
+          "window",
+          "PerformanceObserver",
+          "MutationObserver",
+          "requestAnimationFrame",
+          "scrollTo",
+          "setTimeout",
+        ].map((name) => [name, "readonly"]),
+      ),
+    },
+  },
+  {
     files: ["test/**/*.ts"],
     rules: { "max-lines-per-function": "off", "@typescript-eslint/no-non-null-assertion": "off" },
   },

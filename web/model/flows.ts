@@ -142,7 +142,7 @@ function drained(
 }
 
 /** Where a sink goes; undefined for those that end in themselves. */
-function targetOf(
+export function targetOf(
   graph: Graph,
   view: RecordingView,
   from: GraphNode,

@@ -12,6 +12,7 @@ import { notRun, tooLarge, unknownScenario, unreadableLink, workerLost } from ".
 import { loadOpened, type Opened } from "./opened.js";
 import { Playback } from "./playback.js";
 import { readRoute, routeTo, writeRoute, writeView, type Route } from "./route.js";
+import { Verification } from "./verification.js";
 import type { ShippedScenario } from "./scenarios.js";
 import { TimeControl } from "./time-control.js";
 import {
@@ -46,6 +47,7 @@ export class Controller implements View<PageState> {
   readonly #address = new Address(() => this.#place());
   /** The text that is edited. */
   readonly drafts: DraftDesk;
+  readonly #verification: Verification;
   #opened: Opened | undefined;
   /** The text that `fanin show FILE` was started with: its address needs no more than a name. */
   #servedText: string | undefined;
@@ -64,6 +66,7 @@ export class Controller implements View<PageState> {
     this.#scenarios = scenarios;
     this.#playback = new Playback(store);
     this.time = new TimeControl(store);
+    this.#verification = new Verification(store, makeWorker);
     this.#client = new EngineClient(makeWorker, {
       onReply: (reply) => {
         this.#onReply(reply);
@@ -166,6 +169,7 @@ export class Controller implements View<PageState> {
     if (this.#isOwn() && !isAuto) keepDraft(draft);
     const { name, text, files } = draft;
     this.#runningText = text;
+    this.#verification.stop();
     this.#store.set({ status: "running", progress: undefined, failure: undefined });
     const scenario: ScenarioText = { name, text, files };
     this.#client.start({ kind: "run", scenario, seed: this.#seed, everyTicks, isSure });
@@ -174,6 +178,15 @@ export class Controller implements View<PageState> {
   edit(isEditing: boolean): void {
     this.#store.set({ isEditing });
     if (isEditing && this.#store.state.checked === undefined) void this.drafts.check();
+  }
+
+  /** The same text and seed once more, beside: is the digest the same? */
+  verify(): void {
+    const { run, draft, ranText } = this.#store.state;
+    if (run === undefined || draft === undefined || ranText === undefined) return;
+    const { name, files } = draft;
+    const { seed, digest } = run.recording;
+    this.#verification.start({ name, text: ranText, files }, seed, digest);
   }
 
   cancel(): void {
@@ -301,6 +314,7 @@ export class Controller implements View<PageState> {
   }
 
   async #begin(scenario: string): Promise<void> {
+    this.#verification.stop();
     this.#store.set({ status: "running", progress: undefined, failure: undefined });
     const opened = scenario === "opened" ? (this.#opened ??= await this.#loadServed()) : undefined;
     const { draftId } = this.#store.state;

@@ -54,12 +54,16 @@ export interface PageState {
   readonly speed: number | "fit";
   /** Index of a node of the run. */
   readonly selected: number | undefined;
+  /** Whether the same seed gave the same digest again; undefined: not tried. */
+  readonly verified: Verified | undefined;
   /** Text of the query box: nodes that it does not match step back, everywhere. */
   readonly query: Query;
   /** What the charts, the heatmap and the window's numbers are about; undefined: the whole run. */
   readonly window: TimeWindow | undefined;
   /** [ticks] At most two moments that a person has marked: between two the charts show differences. */
   readonly marks: readonly number[];
+  /** The stretch of the event that is pointed at: shown on every scale of time. */
+  readonly pointedAt: TimeWindow | undefined;
   /** Where playback stops by itself. */
   readonly pauseAt: PauseAt;
   /** [simulated s/s] that playback reached lately; undefined at rest. */
@@ -73,6 +77,12 @@ export interface PageState {
   readonly forcedTheme: Theme | undefined;
   readonly tab: Tab;
 }
+
+export type Verified =
+  | { readonly kind: "running"; readonly share: number }
+  | { readonly kind: "same" }
+  /** @param found the other digest, or what went wrong */
+  | { readonly kind: "differs"; readonly found: string };
 
 /** Why there is nothing new to see. */
 export interface Failure {
@@ -91,6 +101,7 @@ export const FRESH_VIEW = {
   query: NO_QUERY,
   window: undefined,
   marks: [],
+  pointedAt: undefined,
 } as const satisfies Partial<PageState>;
 
 /** What can be done about it at once. */
@@ -127,9 +138,11 @@ export const FIRST_STATE: PageState = {
   isPlaying: false,
   speed: 60,
   selected: undefined,
+  verified: undefined,
   query: NO_QUERY,
   window: undefined,
   marks: [],
+  pointedAt: undefined,
   pauseAt: "end",
   reachedSpeed: undefined,
   showsDots: false,

@@ -69,6 +69,11 @@ export class TimeControl {
     this.#store.set({ marks: [] });
   }
 
+  /** The stretch of an event; undefined: of none. */
+  pointAt(stretch: TimeWindow | undefined): void {
+    this.#store.set({ pointedAt: stretch });
+  }
+
   setPauseAt(pauseAt: PauseAt): void {
     this.#store.set({ pauseAt });
   }
@@ -78,8 +83,8 @@ export class TimeControl {
     this.#store.set({ speed: SPEEDS[Math.max(0, Math.min(now + by, SPEEDS.length - 1))]! });
   }
 
-  toggleDots(): void {
-    this.#store.set({ showsDots: !this.#store.state.showsDots });
+  showDots(showsDots: boolean): void {
+    this.#store.set({ showsDots });
   }
 }
 

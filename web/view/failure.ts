@@ -1,7 +1,8 @@
 /** What went wrong, and what to do; the rest of the page stays as it was. */
 import type { Controller } from "../shell/controller.js";
-import { button, h } from "../shell/dom.js";
-import type { Offer, PageState } from "../shell/state.js";
+import type { RunModel } from "../model/run-model.js";
+import { button, h, setText } from "../shell/dom.js";
+import type { Failure, Offer, PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
 import { saveText } from "./save-text.js";
 
@@ -18,7 +19,7 @@ export class FailureView implements View<PageState> {
     this.#controller = controller;
   }
 
-  update({ failure }: PageState, before: PageState | undefined): void {
+  update({ failure, run }: PageState, before: PageState | undefined): void {
     if (failure === before?.failure) return;
     this.element.hidden = failure === undefined;
     if (failure === undefined) {
@@ -35,7 +36,7 @@ export class FailureView implements View<PageState> {
       h("h2", {}, `✗ ${title}`),
       ...(details === "" ? [] : [h("pre", {}, details)]),
       h("p", {}, advice),
-      ...(buttons.length === 0 ? [] : [h("p", { class: "offers" }, ...buttons)]),
+      h("p", { class: "offers" }, ...buttons, copyButton(diagnosticsOf(failure, run))),
     );
   }
 
@@ -43,4 +44,20 @@ export class FailureView implements View<PageState> {
     if (offer.kind === "download") saveText(offer.name, offer.text);
     else this.#controller.run({ everyTicks: offer.everyTicks, isSure: true });
   }
+}
+
+function copyButton(text: string): HTMLButtonElement {
+  const copy = button("Copy details", () => {
+    void navigator.clipboard.writeText(text).then(
+      () => setText(copy, "Copied ✓"),
+      () => setText(copy, "Not allowed to copy ✗"),
+    );
+  });
+  return copy;
+}
+
+/** For a report: what went wrong, after which run, in which browser. */
+function diagnosticsOf({ title, details }: Failure, run: RunModel | undefined): string {
+  const before = run?.recording.digest ?? "none";
+  return [title, details, `run before: ${before}`, navigator.userAgent].join("\n");
 }

@@ -1,14 +1,29 @@
 /** What the run can be told apart by, and how it is shown. */
 import { formatCount, formatDuration } from "../../src/units/format.js";
 import type { RunModel } from "../model/run-model.js";
-import { h } from "../shell/dom.js";
-import type { PageState } from "../shell/state.js";
+import type { Controller } from "../shell/controller.js";
+import { button, h, setText } from "../shell/dom.js";
+import type { PageState, Verified } from "../shell/state.js";
 import type { View } from "../shell/store.js";
 
 export class FooterView implements View<PageState> {
   readonly element = h("footer", { class: "facts-of-run" });
 
-  update({ run, promisedDigest }: PageState, before: PageState | undefined): void {
+  readonly #verify: HTMLButtonElement;
+  readonly #said = h("span", { role: "status", "data-testid": "verified" });
+
+  constructor(controller: Controller) {
+    this.#verify = button("Verify", () => controller.verify(), {
+      title: "Run the same once more and compare the digests",
+    });
+  }
+
+  update(state: PageState, before: PageState | undefined): void {
+    const { run, promisedDigest, verified, status, ranText } = state;
+    if (verified !== before?.verified) setText(this.#said, verifiedText(verified));
+    // A recording cannot be run.
+    this.#verify.hidden = ranText === undefined;
+    this.#verify.disabled = status !== "done" || verified?.kind === "running";
     if (run === before?.run) return;
     this.element.hidden = run === undefined;
     if (run === undefined) return;
@@ -31,6 +46,8 @@ export class FooterView implements View<PageState> {
     ];
     this.element.replaceChildren(
       h("span", {}, "digest ", h("code", { "data-testid": "digest" }, digest)),
+      this.#verify,
+      this.#said,
       ...notes.map((text) => h("span", {}, text)),
     );
   }
@@ -50,4 +67,11 @@ function promiseNote({ recording: { digest, end } }: RunModel, promised: string)
   return digest.startsWith(promised)
     ? ["✓ the digest that the link promised"]
     : [`✗ the link promised the digest ${promised}…: it was made with another fanin`];
+}
+
+function verifiedText(verified: Verified | undefined): string {
+  if (verified === undefined) return "";
+  if (verified.kind === "running") return `runs again: ${(verified.share * 100).toFixed(0)} %`;
+  if (verified.kind === "same") return "✓ the same digest again";
+  return `✗ not the same: ${verified.found}`;
 }

@@ -11,7 +11,7 @@ import type { Reach } from "./frame/commands.js";
 import { FailureView } from "./failure.js";
 import { FooterView } from "./footer.js";
 import { HeatmapView } from "./details/heatmap.js";
-import { InspectorView } from "./topology/inspector.js";
+import { InspectorView } from "./inspector/inspector.js";
 import { LegendView } from "./topology/legend.js";
 import { NodesView } from "./details/nodes.js";
 import { RunBar } from "./run-bar.js";
@@ -51,7 +51,7 @@ export function runPage(controller: Controller, scenarios: readonly ShippedScena
     nodes: new NodesView(controller),
   };
   const tabs = new TabsView(controller, panels);
-  const footer = new FooterView();
+  const footer = new FooterView(controller);
   const element = h(
     "div",
     { class: "run" },

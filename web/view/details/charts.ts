@@ -11,6 +11,7 @@ import { windowOf } from "../../shell/time-control.js";
 import type { View } from "../../shell/store.js";
 import { drawPicture } from "./chart-canvas.js";
 import { clock } from "../numbers.js";
+import { PointedBand } from "../pointed-band.js";
 import { pointer } from "../pointer.js";
 
 interface ChartBox {
@@ -19,6 +20,7 @@ interface ChartBox {
   readonly box: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly cursor: HTMLElement;
+  readonly pointed: PointedBand;
   readonly values: readonly HTMLElement[];
   readonly at: HTMLElement;
   plot: Plot | undefined;
@@ -49,6 +51,7 @@ export class ChartsView implements View<PageState> {
     const isOther = isNew || state.window !== before.window || state.marks !== before.marks;
     if (isOther) this.#build(run, state);
     if (isOther || theme !== before.theme) this.#paint();
+    if (state.pointedAt !== before?.pointedAt) this.#point(state.pointedAt);
     const cursor = state.hoverTicks ?? state.atTicks;
     if (isOther || cursor !== (before.hoverTicks ?? before.atTicks)) this.#move(run, cursor);
   }
@@ -65,6 +68,7 @@ export class ChartsView implements View<PageState> {
   #makeBox(run: RunModel, chart: RunChart, marks: readonly number[]): ChartBox {
     const canvas = h("canvas", { "aria-hidden": true });
     const cursor = h("div", { class: "crosshair", "aria-hidden": true });
+    const pointed = new PointedBand();
     const box = h(
       "div",
       {
@@ -78,6 +82,7 @@ export class ChartsView implements View<PageState> {
         "data-testid": `chart-${chart.id}`,
       },
       canvas,
+      pointed.element,
       cursor,
     );
     const at = h("b");
@@ -91,7 +96,7 @@ export class ChartsView implements View<PageState> {
       ...differences(run, chart, marks),
       tableOf(run, chart),
     );
-    const made = { chart, element, box, canvas, cursor, values, at, plot: undefined };
+    const made = { chart, element, box, canvas, cursor, pointed, values, at, plot: undefined };
     this.#listen(made);
     return made;
   }
@@ -142,6 +147,14 @@ export class ChartsView implements View<PageState> {
       box.cursor.style.height = `${String(plot.bottom - plot.top)}px`;
     }
     this.#move(run, hoverTicks ?? atTicks ?? 0);
+  }
+
+  #point(stretch: PageState["pointedAt"]): void {
+    for (const { pointed, plot } of this.#boxes) {
+      if (plot === undefined) continue;
+      const within = (x: number): number => Math.max(plot.left, Math.min(x, plot.right));
+      pointed.show(stretch, (ticks) => within(plot.x(secondsFromTicks(ticks))));
+    }
   }
 
   #move(run: RunModel, ticks: number): void {

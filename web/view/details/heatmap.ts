@@ -19,6 +19,7 @@ import type { View } from "../../shell/store.js";
 import { windowOf } from "../../shell/time-control.js";
 import { faultBands } from "../fault-bands.js";
 import { clock } from "../numbers.js";
+import { PointedBand } from "../pointed-band.js";
 import { pointer } from "../pointer.js";
 import { largest, paintHeat, ROW_PX, type Heat } from "./heat-paint.js";
 import { HeatTop } from "./heat-top.js";
@@ -50,6 +51,7 @@ export class HeatmapView implements View<PageState> {
   readonly #readout = h("p", { class: "readout", "data-testid": "heat-readout" });
   readonly #key = h("p", { class: "note" });
   readonly #bands = h("div", { class: "fault-bands" });
+  readonly #pointed = new PointedBand();
   readonly #top: HeatTop;
   #layer: HeatLayer = "state";
   #order: HeatOrder = "topology";
@@ -73,6 +75,7 @@ export class HeatmapView implements View<PageState> {
       },
       this.#canvas,
       this.#bands,
+      this.#pointed.element,
       this.#cursor,
       this.#mark,
       h("div", { role: "row" }, this.#cell),
@@ -105,6 +108,7 @@ export class HeatmapView implements View<PageState> {
     if (isOther || this.#rowsKey !== this.#keyOfRows(run)) this.#draw();
     if (isOther) this.#top.show(run, windowOf(run, state.window));
     const cursor = state.hoverTicks ?? state.atTicks;
+    if (state.pointedAt !== before?.pointedAt) this.#pointed.show(state.pointedAt, this.#x(run));
     setAttribute(this.#grid, "data-cursor-time", String(secondsFromTicks(cursor)));
     this.#moveCursor(run, cursor);
   }
@@ -166,6 +170,14 @@ export class HeatmapView implements View<PageState> {
     this.#moveCursor(run, this.#state!.hoverTicks ?? this.#state!.atTicks);
   }
 
+  /** [px] of a time. */
+  #x(run: RunModel): (ticks: number) => number {
+    const { left, width } = this.#drawn ?? { left: 0, width: 0 };
+    const { fromTicks, toTicks } = windowOf(run, this.#state!.window);
+    const shown = Math.min(toTicks, run.endTicks) - fromTicks;
+    return (ticks) => left + (width * (ticks - fromTicks)) / shown;
+  }
+
   #explain(): void {
     const most = Math.max(0, ...this.#drawn!.rows.map(({ values }) => largest(values)));
     const texts: Readonly<Record<HeatLayer, string>> = {
@@ -179,8 +191,7 @@ export class HeatmapView implements View<PageState> {
   #moveCursor(run: RunModel, ticks: number): void {
     if (this.#drawn === undefined) return;
     const { left, width } = this.#drawn;
-    const { fromTicks, toTicks } = windowOf(run, this.#state!.window);
-    const x = left + (width * (ticks - fromTicks)) / (Math.min(toTicks, run.endTicks) - fromTicks);
+    const x = this.#x(run)(ticks);
     this.#cursor.hidden = x < left - 1 || x > left + width + 1;
     this.#cursor.style.transform = `translateX(${x.toFixed(1)}px)`;
   }

@@ -82,7 +82,6 @@ function timeCommands(controller: Controller): readonly Command[] {
       name: `playback pauses at ${PAUSE_NAMES[pause]}`,
       act: () => time.setPauseAt(pause),
     })),
-    { name: "dots along the ribbons, on or off", act: () => time.toggleDots() },
   ];
 }
 

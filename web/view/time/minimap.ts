@@ -28,13 +28,9 @@ export function drawMinimap(
   const x = (ticks: number): number => (ticks / run.durationTicks) * width;
   context.strokeStyle = ink;
   context.fillStyle = ink;
-  for (const { kind, fromTicks, toTicks } of run.log) {
+  for (const { fromTicks } of run.log) {
     context.fillRect(Math.round(x(fromTicks)), height - EVENTS_PX, 1, EVENTS_PX);
-    if (kind !== "fault") continue;
-    context.setLineDash([2, 2]);
-    context.strokeRect(x(fromTicks) + 0.5, 0.5, Math.max(1, x(toTicks) - x(fromTicks)), height - 1);
   }
-  context.setLineDash([]);
   drawChain(context, run, x, height);
   for (const mark of marks) {
     context.fillRect(Math.round(x(mark)) - 1, 0, 2, height);

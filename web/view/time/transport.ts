@@ -9,7 +9,9 @@ import { FIT_SECONDS } from "../../shell/playback.js";
 import { SPEEDS, type PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { drawMinimap } from "./minimap.js";
+import { faultBands } from "../fault-bands.js";
 import { clock } from "../numbers.js";
+import { PointedBand } from "../pointed-band.js";
 
 const PAGE_SAMPLES = 60;
 
@@ -21,7 +23,9 @@ export class TransportView implements View<PageState> {
   readonly #speed: HTMLSelectElement;
   readonly #reached = h("span", { class: "note reached", "data-testid": "reached-speed" });
   readonly #canvas = h("canvas", { "aria-hidden": true });
+  readonly #pointed = new PointedBand();
   readonly #head = h("div", { class: "playhead", "aria-hidden": true });
+  readonly #bands = h("div", { class: "fault-bands" });
   readonly #scrubber: HTMLElement;
   #run: RunModel | undefined;
   #window: PageState["window"];
@@ -86,6 +90,9 @@ export class TransportView implements View<PageState> {
     setText(this.#reached, reachedText(state));
     if (isPlaying !== before?.isPlaying) setText(this.#play, isPlaying ? "❚❚ Pause" : "▶ Play");
     if (String(state.speed) !== this.#speed.value) this.#speed.value = String(state.speed);
+    if (state.pointedAt !== before?.pointedAt) {
+      this.#pointed.show(state.pointedAt, (ticks) => (this.#width * ticks) / run.durationTicks);
+    }
     const cursor = state.hoverTicks ?? atTicks;
     setAttribute(this.#scrubber, "data-cursor-time", String(secondsFromTicks(cursor)));
     if (atTicks === before?.atTicks && run === before.run) return;
@@ -106,6 +113,8 @@ export class TransportView implements View<PageState> {
     const { clientWidth, clientHeight } = this.#scrubber;
     this.#width = clientWidth;
     this.#placeHead(run, this.#atTicks);
+    const x = (ticks: number): number => (clientWidth * ticks) / run.durationTicks;
+    this.#bands.replaceChildren(...faultBands(run, x, { left: 0, right: clientWidth }));
     drawMinimap(this.#canvas, run, {
       width: clientWidth,
       height: clientHeight,
@@ -144,6 +153,8 @@ export class TransportView implements View<PageState> {
         "aria-valuenow": 0,
       },
       this.#canvas,
+      this.#bands,
+      this.#pointed.element,
       this.#head,
     );
     scrubber.addEventListener("keydown", (event) => {

@@ -65,7 +65,6 @@ export class LayerMatrix implements LayerForm {
       this.#repaint();
     });
     new ResizeObserver(() => {
-      this.#layout = undefined;
       this.#repaint();
     }).observe(this.element);
   }
@@ -90,13 +89,22 @@ export class LayerMatrix implements LayerForm {
 
   /** Of the block that feeds an agent, or of the whole. */
   boxOf(node: GraphNode | undefined): Box {
-    const { left, top, bottom } = this.#canvas.getBoundingClientRect();
-    const ends = this.#layout?.blocks.map(({ x, width }) => x + width) ?? [0];
-    const whole = { left, top, bottom, right: left + Math.max(...ends) };
-    const i = this.#blocks.findIndex(({ target }) => target === node?.address);
-    const block = this.#layout?.blocks[i];
+    const { left, top } = this.element.getBoundingClientRect();
+    const { blocks, height } = this.#fit();
+    const right = left + Math.max(0, ...blocks.map(({ x, width }) => x + width));
+    const whole = { left, top, bottom: top + height, right };
+    const block = blocks[this.#blocks.findIndex(({ target }) => target === node?.address)];
     if (block === undefined) return whole;
     return { ...whole, top: top + block.y, bottom: top + block.y + block.height };
+  }
+
+  /** The layout for the width that there is. */
+  #fit(): BlockLayout {
+    const { clientWidth } = this.element;
+    if (this.#layout?.width !== clientWidth) {
+      this.#layout = blockLayout(this.#blocks, clientWidth);
+    }
+    return this.#layout;
   }
 
   #repaint(): void {
@@ -109,7 +117,7 @@ export class LayerMatrix implements LayerForm {
     const { run } = this.#shown?.state ?? {};
     const { clientWidth } = this.element;
     if (run === undefined || clientWidth === 0) return;
-    this.#layout ??= blockLayout(this.#blocks, clientWidth);
+    const layout = this.#fit();
     const { query, theme } = this.#shown!.state;
     const { sample } = this.#shown!;
     const looks = Uint8Array.from(this.#order, (node) => {
@@ -117,9 +125,8 @@ export class LayerMatrix implements LayerForm {
       return run.state(node.index, sample) + (isFaint ? IS_FAINT : 0);
     });
     const painted = this.#painted;
-    const context =
-      painted === undefined ? this.#begin(this.#layout) : this.#canvas.getContext("2d")!;
-    const { cells, size } = this.#layout;
+    const context = painted === undefined ? this.#begin(layout) : this.#canvas.getContext("2d")!;
+    const { cells, size } = layout;
     const sprites = this.#spritesOf(theme, size);
     cells.forEach(({ x, y }, i) => {
       const look = looks[i]!;

@@ -22,6 +22,16 @@ interface Ribbon {
   readonly sign: SVGTextElement;
 }
 
+/** Points along a ribbon, from its beginning to its end, and along the stub of what was refused. */
+export interface Trail {
+  readonly flow: Flow;
+  readonly accepted: readonly Point[];
+  readonly stub: readonly Point[];
+}
+
+export type Point = Pick<DOMPoint, "x" | "y">;
+
+const TRAIL_POINTS = 64;
 const WIDEST = 22;
 const NARROWEST = 1;
 /** The stub of what was refused ends this share of the way. */
@@ -70,6 +80,18 @@ export class Ribbons {
     );
   }
 
+  /** For what travels along the ribbons. */
+  trails(): readonly Trail[] {
+    return this.#ribbons.map(({ flow, accepted, refused }) => {
+      return { flow, accepted: pointsOf(accepted), stub: pointsOf(refused) };
+    });
+  }
+
+  /** [events/s] of the busiest, at its busiest. */
+  get most(): number {
+    return this.#most;
+  }
+
   show(sample: number, selected: number | undefined): void {
     for (const { flow, accepted, refused, sign } of this.#ribbons) {
       const refusedRate = flow.refused(sample);
@@ -88,6 +110,14 @@ export class Ribbons {
     setAttribute(path, "stroke-width", width.toFixed(1));
     setAttribute(path, "visibility", width === 0 ? "hidden" : "visible");
   }
+}
+
+function pointsOf(path: SVGPathElement): Point[] {
+  const length = path.getTotalLength();
+  return Array.from({ length: TRAIL_POINTS }, (_, i) => {
+    const { x, y } = path.getPointAtLength((length * i) / (TRAIL_POINTS - 1));
+    return { x, y };
+  });
 }
 
 /** [events/s] of the widest ribbon over the whole run, looked for at no more than this many samples. */

@@ -11,6 +11,7 @@ import type { Controller } from "../../shell/controller.js";
 import { h, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
+import { Dots } from "./dots.js";
 import { LayerMatrix } from "./layer-matrix.js";
 import { LayerCards } from "./layer-cards.js";
 import { Ribbons, type Anchors } from "./ribbons.js";
@@ -19,6 +20,9 @@ export const MOST_CARDS = 12;
 export const MOST_ROWS = 50;
 /** More cards than this stand beside each other, where there is room. */
 const HIGHEST = 6;
+/** So do more rows than this; more cells than this need more room. */
+const MANY_ROWS = 24;
+const MANY_CELLS = 500;
 
 /** A layer on the screen, in any of the forms. */
 export interface LayerForm extends Anchors {
@@ -42,6 +46,7 @@ export class TopologyView implements View<PageState> {
   });
   readonly #columns = h("div", { class: "columns" });
   readonly #ribbons = new Ribbons();
+  readonly #dots = new Dots();
   readonly #controller: Controller;
   readonly #onOpen: (node: number) => void;
   #shown: Shown[] = [];
@@ -54,8 +59,21 @@ export class TopologyView implements View<PageState> {
     this.#controller = controller;
     this.#onOpen = onOpen;
     const title = h("h2", { id: "topology-title" }, "Topology");
-    const stage = h("div", { class: "stage" }, this.#ribbons.element, this.#columns);
-    this.element.append(title, stage);
+    const stage = h(
+      "div",
+      { class: "stage" },
+      this.#ribbons.element,
+      this.#dots.element,
+      this.#columns,
+    );
+    const head = h(
+      "div",
+      { class: "topology-head" },
+      title,
+      dotsSwitch(controller),
+      this.#dots.note,
+    );
+    this.element.append(head, stage);
     new ResizeObserver(() => {
       this.#place();
     }).observe(this.#columns);
@@ -68,6 +86,7 @@ export class TopologyView implements View<PageState> {
     if (run === undefined) return;
     if (run !== before?.run) this.#rebuild(run);
     const sample = run.sampleAt(state.atTicks);
+    this.#showDots(state, before, sample);
     const isSame =
       run === before?.run &&
       sample === before.run.sampleAt(before.atTicks) &&
@@ -80,6 +99,26 @@ export class TopologyView implements View<PageState> {
       setText(summary, summaryOf(run, layer, sample));
     }
     this.#ribbons.show(sample, state.selected);
+  }
+
+  #showDots(state: PageState, before: PageState | undefined, sample: number): void {
+    const { run, showsDots, atTicks } = state;
+    if (!showsDots) {
+      if (before?.showsDots !== false) this.#dots.hide();
+      return;
+    }
+    if (before?.showsDots !== true) this.#placeDots();
+    const isSame =
+      before?.showsDots === true &&
+      run === before.run &&
+      atTicks === before.atTicks &&
+      state.theme === before.theme;
+    if (!isSame) this.#dots.show(sample, atTicks);
+  }
+
+  #placeDots(): void {
+    const box = this.#columns.getBoundingClientRect();
+    this.#dots.place(this.#ribbons.trails(), this.#ribbons.most, box);
   }
 
   focus(node: number): void {
@@ -101,9 +140,7 @@ export class TopologyView implements View<PageState> {
       this.#columns.replaceChildren(
         ...columns.map((column) => {
           const own = this.#shown.filter(({ layer }) => layer.column === column);
-          const isWide = own.some(({ layer: { kind, nodes } }) => {
-            return kind === "tier" && nodes.length > HIGHEST && nodes.length <= MOST_CARDS;
-          });
+          const isWide = own.some(({ layer }) => needsRoom(layer));
           return h(
             "div",
             { class: isWide ? "column wide" : "column" },
@@ -138,8 +175,35 @@ export class TopologyView implements View<PageState> {
       this.#shown.map(({ layer, form }) => [layer.name, form]),
     );
     this.#ribbons.place(this.#flows, forms, run, this.#columns);
-    this.#ribbons.show(run.sampleAt(this.#state!.atTicks), this.#state!.selected);
+    const { atTicks, selected, showsDots } = this.#state!;
+    this.#ribbons.show(run.sampleAt(atTicks), selected);
+    if (!showsDots) return;
+    this.#placeDots();
+    this.#dots.show(run.sampleAt(atTicks), atTicks);
   }
+}
+
+/** Off until somebody wants it, and not to be had where less motion is asked for. */
+function dotsSwitch(controller: Controller): HTMLElement {
+  const box = h("input", { type: "checkbox", "data-testid": "dots-switch" });
+  box.addEventListener("change", () => {
+    controller.time.showDots(box.checked);
+  });
+  const wantsLess = matchMedia("(prefers-reduced-motion: reduce)");
+  const follow = (): void => {
+    box.disabled = wantsLess.matches;
+    if (wantsLess.matches) controller.time.showDots((box.checked = false));
+  };
+  wantsLess.addEventListener("change", follow);
+  follow();
+  return h("label", { class: "dots-switch" }, box, " dots that travel");
+}
+
+/** Cards or rows beside each other, or thousands of cells. */
+function needsRoom({ kind, nodes }: GraphLayer): boolean {
+  if (kind === "servers") return nodes.length > MANY_CELLS;
+  const isCards = nodes.length <= MOST_CARDS;
+  return kind === "tier" && nodes.length > (isCards ? HIGHEST : MANY_ROWS);
 }
 
 function layerElement({ layer, form, summary }: Shown): HTMLElement {

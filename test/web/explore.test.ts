@@ -1,0 +1,338 @@
+/**
+ * Goal: a run can be narrowed down, by a filter and by a window of time, and what is left is what the recording has.
+ * Method: one run is simulated here and opened in the page; each number on the screen is worked out from the recording.
+ */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { findings, recordingToJson, simulate } from "../../src/index.js";
+import type { PageServer } from "../../src/cli/page-server.js";
+import { formatCount, formatEvents } from "../../src/units/format.js";
+import { TICKS_PER_SECOND } from "../../src/units/time.js";
+import { scenarioOf } from "../support/simulated.js";
+import { OUTAGE } from "./support/outage.js";
+import { drawn, isDone, simTime, startBrowser, startServer, told, visit } from "./support/page.js";
+import type { Visit } from "./support/page.js";
+
+const recording = simulate(scenarioOf(OUTAGE));
+const found = findings(recording);
+const SECONDS = 720;
+
+let browser: Browser;
+let server: PageServer;
+let seen: Visit;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+  server = await startServer({
+    kind: "recording",
+    name: "a.json",
+    text: recordingToJson(recording),
+  });
+  seen = await visit(browser, `${server.url}#/run/opened`);
+  await isDone(seen.page);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+beforeEach(async () => {
+  const { page } = seen;
+  await page.mouse.move(0, 0);
+  await page.getByTestId("query").fill("");
+  await setWindow("0", String(SECONDS));
+});
+
+async function setWindow(from: string, to: string): Promise<void> {
+  const { page } = seen;
+  await page.getByTestId("window-to").fill(String(SECONDS));
+  await page.getByTestId("window-to").press("Enter");
+  await page.getByTestId("window-from").fill(from);
+  await page.getByTestId("window-from").press("Enter");
+  await page.getByTestId("window-to").fill(to);
+  await page.getByTestId("window-to").press("Enter");
+  await page.locator("main").focus();
+  await drawn(page);
+}
+
+async function goTo(seconds: number): Promise<void> {
+  await seen.page.getByTestId("go-to").fill(String(seconds));
+  await seen.page.getByTestId("go-to").press("Enter");
+  await seen.page.locator("main").focus();
+  await drawn(seen.page);
+  expect(await simTime(seen.page)).toBe(seconds);
+}
+
+function column(address: string, name: string): Float64Array {
+  const part = recording.parts.findIndex((each) => each.address === address);
+  return recording.series.find((each) => each.part === part && each.name === name)!.values;
+}
+
+function at(seconds: number): number {
+  return recording.times.indexOf(seconds * TICKS_PER_SECOND);
+}
+
+describe("the filter", () => {
+  test("leaves in topology, nodes, heatmap and log what it asks for", async () => {
+    const { page } = seen;
+    await goTo(330);
+    const full = ["tier2[0]", "tier2[1]"].filter(
+      (agent) => column(`${agent}.channel`, "ChannelSize")[at(330)]! / 60_000 > 0.8,
+    );
+    expect(full.length).toBeGreaterThan(0);
+    await page.getByTestId("query").fill("tier:2 fill>80");
+    await drawn(page);
+    expect(await page.getByTestId("query-said").textContent()).toBe(
+      `${String(full.length)} of 66 nodes now`,
+    );
+    const bright = await page
+      .locator(".card:not(.faint)")
+      .evaluateAll((all) => all.map((card) => card.getAttribute("data-node")));
+    expect(bright).toEqual(full);
+    await page.getByRole("tab", { name: /^Nodes/ }).click();
+    await drawn(page);
+    const listed = await page
+      .locator('[data-testid="nodes"] tbody tr')
+      .evaluateAll((all) => all.map((row) => row.getAttribute("data-node")));
+    expect(listed.sort()).toEqual(full);
+    await page.getByRole("tab", { name: "Heatmap" }).click();
+    const grid = page.getByTestId("heatmap");
+    await grid.focus();
+    const names = new Set<string>();
+    for (let i = 0; i < 5; i++) {
+      names.add((await page.getByTestId("heat-readout").textContent())!.split(".")[0]!);
+      await page.keyboard.press("ArrowDown");
+    }
+    expect([...names].sort()).toEqual(full);
+    await page.getByRole("tab", { name: /^Events/ }).click();
+    const rows = await page
+      .locator('[data-testid="events"] tbody tr')
+      .evaluateAll((all) => all.map((row) => Number((row as HTMLElement).dataset["index"])));
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.length).toBeLessThan(found.steps.length);
+    await page.getByRole("tab", { name: "Charts" }).click();
+  });
+
+  test("by the legend: a click asks for a state, another takes it back", async () => {
+    const { page } = seen;
+    await goTo(300);
+    const down = page.locator('[data-state-id="down"]');
+    await down.click();
+    await drawn(page);
+    expect(await page.getByTestId("query").inputValue()).toBe("state:down");
+    expect(await page.getByTestId("query-said").textContent()).toBe("1 of 66 nodes now");
+    expect(await down.getAttribute("aria-pressed")).toBe("true");
+    await down.click();
+    await drawn(page);
+    expect(await page.getByTestId("query").inputValue()).toBe("");
+  });
+
+  test.each([
+    ["state:sleepy", "expected one of idle, ok, filling"],
+    ["fill=80", "expected fill>80 or fill<10"],
+    ["colour:red", "colour: is not known; expected state:"],
+  ])("%s is said to be wrong, and filters nothing", async (text, said) => {
+    const { page } = seen;
+    await page.getByTestId("query").fill(text);
+    await drawn(page);
+    expect(await page.getByTestId("query-said").textContent()).toContain(said);
+    expect(await page.locator(".card.faint").count()).toBe(0);
+  });
+});
+
+describe("the window of time", () => {
+  test("has its own numbers beside those of the run, and charts and heatmap keep to it", async () => {
+    const { page } = seen;
+    await setWindow("4:00", "6:00");
+    const [from, to] = [at(240), at(360)];
+    const grew = (address: string, name: string): number => {
+      const values = column(address, name);
+      return values[to]! - values[from]!;
+    };
+    const said = await page.getByTestId("verdict-window").textContent();
+    expect(said).toContain("00:04:00 to 00:06:00");
+    expect(said).toContain(`generated ${formatEvents(grew("web", "generated"))}`);
+    const rejected = recording.parts
+      .filter(({ kind }) => kind === "source")
+      .reduce((sum, { address }) => sum + grew(address, "ChannelWriteFail"), 0);
+    expect(said).toContain(`rejected ${formatCount(rejected)} batches`);
+    expect(said).toContain(`calls of servers failed ${formatCount(grew("web", "failedCalls"))}`);
+    const chart = page.getByTestId("chart-fill");
+    const box = (await chart.boundingBox())!;
+    await chart.hover({ position: { x: box.width - 90, y: 100 } });
+    await drawn(page);
+    const hovered = Number(await chart.getAttribute("data-cursor-time"));
+    expect(hovered).toBeGreaterThan(300);
+    expect(hovered).toBeLessThanOrEqual(360);
+    await page.getByRole("tab", { name: "Heatmap" }).click();
+    await page.getByTestId("heatmap").focus();
+    await page.keyboard.press("Home");
+    expect(await page.getByTestId("heat-readout").textContent()).toContain("t+00:04:00");
+    await page.keyboard.press("End");
+    expect(await page.getByTestId("heat-readout").textContent()).toContain("t+00:06:00");
+    await page.getByRole("tab", { name: "Charts" }).click();
+  });
+
+  test("moves by W, S, A, D; F shows the whole run again; keys of one letter can be turned off", async () => {
+    const { page } = seen;
+    await goTo(360);
+    const window = async (): Promise<string[]> => {
+      await drawn(page);
+      return Promise.all(
+        ["window-from", "window-to"].map((id) => page.getByTestId(id).inputValue()),
+      );
+    };
+    await page.keyboard.press("w");
+    expect(await window()).toEqual(["00:03:00", "00:09:00"]);
+    await page.keyboard.press("d");
+    expect(await window()).toEqual(["00:04:30", "00:10:30"]);
+    await page.keyboard.press("a");
+    expect(await window()).toEqual(["00:03:00", "00:09:00"]);
+    await page.keyboard.press("s");
+    expect(await window()).toEqual(["00:00:00", "00:12:00"]);
+    await page.keyboard.press("w");
+    await page.keyboard.press("f");
+    expect(await window()).toEqual(["00:00:00", "00:12:00"]);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("one letter");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("w");
+    expect(await window()).toEqual(["00:00:00", "00:12:00"]);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("one letter");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("?");
+    const keys = page.getByTestId("keys");
+    await keys.waitFor();
+    expect(await keys.textContent()).toContain("W ·closer");
+    await page.keyboard.press("Escape");
+  });
+
+  test("bad times are said to be wrong, and change nothing", async () => {
+    const { page } = seen;
+    await page.getByTestId("go-to").fill("soon");
+    await page.getByTestId("go-to").press("Enter");
+    await drawn(page);
+    expect(await page.getByTestId("window").textContent()).toContain(
+      "expected a time such as 1:02:03, 12:30 or 90, found soon",
+    );
+  });
+});
+
+describe("marks and pauses", () => {
+  test("between two marks the charts say by how much each line grew", async () => {
+    const { page } = seen;
+    for (const seconds of [240, 360]) {
+      await goTo(seconds);
+      await page.keyboard.press("m");
+    }
+    await drawn(page);
+    expect(await page.getByTestId("marks").textContent()).toBe(
+      "marks at t+00:04:00 and t+00:06:00: 2 min apart",
+    );
+    const run = recording.parts.findIndex(({ kind }) => kind === "run");
+    const held = recording.series.find(({ part, name }) => part === run && name === "heldEvents")!;
+    const by = held.values[at(360)]! - held.values[at(240)]!;
+    const figure = page.locator("figure", { has: page.getByTestId("chart-backlog") });
+    expect(await figure.getByTestId("between-marks").textContent()).toContain(
+      `agents ${by > 0 ? "+" : ""}${formatCount(by)}`,
+    );
+    for (const seconds of [240, 360]) {
+      await goTo(seconds);
+      await page.keyboard.press("m");
+    }
+    await drawn(page);
+    expect(await page.getByTestId("marks").textContent()).toBe("");
+  });
+
+  test("playback pauses at the next refusal, and at the end of the window", async () => {
+    const { page } = seen;
+    const first = found.steps.find(({ what }) => /rejected|refused/.test(what))!.fromTicks;
+    const seconds = first / TICKS_PER_SECOND;
+    await page.getByTestId("pause-at").selectOption("refusal");
+    await page.getByTestId("speed").selectOption("1800");
+    await goTo(Math.floor(seconds) - 40);
+    await page.keyboard.press("Space");
+    await page.waitForFunction(
+      (t) => document.querySelector("main")!.dataset["simTime"] === String(t),
+      seconds,
+    );
+    expect(await told(page, "playing")).toBe("false");
+    await page.getByTestId("pause-at").selectOption("end");
+    await setWindow("60", "90");
+    await page.keyboard.press("Space");
+    await page.waitForFunction(() => {
+      const { simTime: now, playing } = document.querySelector("main")!.dataset;
+      return now === "90" && playing === "false";
+    });
+  });
+});
+
+describe("a fault", () => {
+  test("has a band on the minimap, the charts and the heatmap, with its edges where the scale has its times", async () => {
+    const { page } = seen;
+    const band = async (place: string): Promise<{ left: number; right: number; width: number }> =>
+      page.locator(place).evaluate((element) => {
+        const outer = element.getBoundingClientRect();
+        const inner = element.querySelector(".fault-band")!.getBoundingClientRect();
+        return {
+          left: inner.left - outer.left,
+          right: inner.right - outer.left,
+          width: outer.width,
+        };
+      });
+    const minimap = await band('[data-testid="scrubber"]');
+    expect(Math.abs(minimap.left - (120 / SECONDS) * minimap.width)).toBeLessThanOrEqual(2);
+    expect(Math.abs(minimap.right - (360 / SECONDS) * minimap.width)).toBeLessThanOrEqual(2);
+    await page.getByRole("tab", { name: "Heatmap" }).click();
+    await drawn(page);
+    const heat = await band('[data-testid="heatmap"]');
+    const crosshair = async (seconds: number): Promise<number> => {
+      await goTo(seconds);
+      return page.locator('[data-testid="heatmap"] > .crosshair').evaluate((element) => {
+        return (
+          element.getBoundingClientRect().left - element.parentElement!.getBoundingClientRect().left
+        );
+      });
+    };
+    expect(Math.abs(heat.left - (await crosshair(120)))).toBeLessThanOrEqual(2);
+    expect(Math.abs(heat.right - (await crosshair(360)))).toBeLessThanOrEqual(2);
+    await page.getByRole("tab", { name: "Charts" }).click();
+    // The band is painted: beside its edge the canvas has another colour than within.
+    const edge = async (seconds: number): Promise<boolean[]> => {
+      await goTo(seconds);
+      return page.getByTestId("chart-latency").evaluate((box) => {
+        const canvas = box.querySelector("canvas")!;
+        const cursor = box.querySelector(".crosshair")!.getBoundingClientRect();
+        const frame = canvas.getBoundingClientRect();
+        const y = Math.round((cursor.top - frame.top + 3) * devicePixelRatio);
+        const colourAt = (by: number): string => {
+          const x = Math.round((cursor.left - frame.left + by) * devicePixelRatio);
+          return canvas.getContext("2d")!.getImageData(x, y, 1, 1).data.join(" ");
+        };
+        return [-4, 4].map(
+          (by) => colourAt(by) === colourAt(by < 0 ? -8 : 8) && colourAt(-4) !== colourAt(4),
+        );
+      });
+    };
+    expect(await edge(120)).toEqual([true, true]);
+    expect(await edge(360)).toEqual([true, true]);
+  });
+
+  test("its row in the log, with the focus on it, shows its stretch on every scale", async () => {
+    const { page } = seen;
+    await page.getByRole("tab", { name: /^Events/ }).click();
+    await page.locator('tr[data-kind="fault"] button').first().focus();
+    await drawn(page);
+    const shown = await page
+      .locator('[data-testid="scrubber"] .pointed-band')
+      .evaluate((element) => element.getBoundingClientRect().width);
+    const { width } = (await page.getByTestId("scrubber").boundingBox())!;
+    expect(Math.abs(shown - (240 / SECONDS) * width)).toBeLessThanOrEqual(2);
+    await page.getByRole("tab", { name: "Charts" }).click();
+  });
+
+  test("nothing went wrong in the page", () => {
+    // Reading pixels back is this test's doing.
+    expect(seen.troubles.filter((text) => !text.includes("getImageData"))).toEqual([]);
+  });
+});

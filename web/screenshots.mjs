@@ -1,0 +1,51 @@
+/**
+ * `npm run screenshots`: what the README shows of the page, taken from the built page, into `.readme/`. Small
+ * files: the page at one pixel a pixel, and nothing that moves.
+ */
+import { mkdirSync, statSync } from "node:fs";
+import { drawn, isDone, servePage, startChromium } from "./browse.mjs";
+
+const FOLDER = ".readme";
+const MOST_BYTES = 150_000;
+const SCENARIO = "hdfs-upgrade";
+
+mkdirSync(FOLDER, { recursive: true });
+const server = await servePage();
+const browser = await startChromium();
+try {
+  const page = await open({ width: 1280, height: 760 }, "");
+  await shoot(page, "gallery");
+  await page.goto(`${server.url}#/run/${SCENARIO}`);
+  // A run that is over stands at its first refusal.
+  await isDone(page);
+  await shoot(page, "first-refusal", { width: 1280, height: 1080 });
+  await page.setViewportSize({ width: 1280, height: 760 });
+  await page.getByRole("tab", { name: "Heatmap" }).click();
+  await page.locator(".details").scrollIntoViewIfNeeded();
+  await shoot(page, "heatmap", undefined, ".details");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.evaluate(() => scrollTo(0, 0));
+  await shoot(page, "narrow");
+} finally {
+  await browser.close();
+  server.close();
+}
+
+async function open(viewport, hash) {
+  const context = await browser.newContext({ viewport, colorScheme: "light" });
+  const page = await context.newPage();
+  await page.goto(`${server.url}${hash}`);
+  return page;
+}
+
+/** @param viewport another than before @param selector a part of the page */
+async function shoot(page, name, viewport, selector) {
+  if (viewport !== undefined) await page.setViewportSize(viewport);
+  await drawn(page);
+  const path = `${FOLDER}/${name}.png`;
+  if (selector === undefined) await page.screenshot({ path });
+  else await page.locator(selector).screenshot({ path });
+  const { size } = statSync(path);
+  console.log(`${path}: ${String(Math.round(size / 1000))} kB`);
+  if (size > MOST_BYTES) throw new Error(`${path} is larger than ${String(MOST_BYTES / 1000)} kB`);
+}

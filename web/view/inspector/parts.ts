@@ -1,0 +1,67 @@
+/** The parts of a node with Flume's counters, and what the node is set to. */
+import { formatCount } from "../../../src/units/format.js";
+import type { GraphNode } from "../../model/graph.js";
+import type { RunModel } from "../../model/run-model.js";
+import { settingsOf } from "../../model/settings.js";
+import { h } from "../../shell/dom.js";
+import { exact } from "../numbers.js";
+
+/** Counters at the sample under Flume's own names, and their totals at the end. */
+export function partTables(run: RunModel, node: GraphNode, sample: number): HTMLElement[] {
+  const parts =
+    node.kind === "agent" ? [...node.sources, ...node.channels, ...node.sinks] : [node.part];
+  return parts.map((part, i) => {
+    const { address, constants, totals } = run.view.part(part);
+    const names = [...new Set([...seriesNames(run, part), ...Object.keys(totals)])].filter(
+      (name) => !name.endsWith("Ticks"),
+    );
+    const rows = names.map((name) => {
+      const value = run.view.series(part, name)?.[sample];
+      const now = value === undefined ? "" : Number.isNaN(value) ? "n/a" : exact(value);
+      const end = totals[name] === undefined ? "" : exact(totals[name]);
+      return h(
+        "tr",
+        {},
+        h("th", { scope: "row" }, name),
+        h("td", { class: "number" }, now),
+        h("td", { class: "number" }, end),
+      );
+    });
+    const fixed = Object.entries(constants).map(([name, value]) => `${name} ${formatCount(value)}`);
+    const heads = ["counter", "now", "at the end"];
+    return h(
+      "details",
+      { open: i < 2 && node.kind === "agent" ? true : node.kind !== "agent" },
+      h("summary", {}, address, fixed.length > 0 ? ` (${fixed.join(", ")})` : ""),
+      h(
+        "table",
+        {},
+        h("thead", {}, h("tr", {}, ...heads.map((text) => h("th", { scope: "col" }, text)))),
+        h("tbody", {}, ...rows),
+      ),
+    );
+  });
+}
+
+export function settingsTable(run: RunModel, node: GraphNode): HTMLElement {
+  const rows = settingsOf(run, node).map(([path, value]) =>
+    h("tr", {}, h("th", { scope: "row" }, path), h("td", {}, value)),
+  );
+  const heads = ["setting", "value"];
+  return h(
+    "details",
+    { "data-testid": "settings" },
+    h("summary", {}, `what it is set to, defaults included (${String(rows.length)})`),
+    h("p", { class: "note" }, "Times in ticks (ns), sizes in bytes, as the simulator has them."),
+    h(
+      "table",
+      {},
+      h("thead", {}, h("tr", {}, ...heads.map((text) => h("th", { scope: "col" }, text)))),
+      h("tbody", {}, ...rows),
+    ),
+  );
+}
+
+function seriesNames(run: RunModel, part: number): string[] {
+  return run.recording.series.filter((series) => series.part === part).map(({ name }) => name);
+}
