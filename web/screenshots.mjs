@@ -1,9 +1,10 @@
 /**
  * `npm run screenshots`: what the README shows of the page, taken from the built page, into `.readme/`. Small
- * files: the page at one pixel a pixel, and nothing that moves.
+ * files: a palette of 256 colours, one pixel a pixel.
  */
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { drawn, isDone, servePage, startChromium } from "./browse.mjs";
+import { withPalette } from "./small-png.mjs";
 
 const FOLDER = ".readme";
 const MOST_BYTES = 150_000;
@@ -43,9 +44,10 @@ async function shoot(page, name, viewport, selector) {
   if (viewport !== undefined) await page.setViewportSize(viewport);
   await drawn(page);
   const path = `${FOLDER}/${name}.png`;
-  if (selector === undefined) await page.screenshot({ path });
-  else await page.locator(selector).screenshot({ path });
-  const { size } = statSync(path);
+  const taken = await (selector === undefined ? page : page.locator(selector)).screenshot();
+  const picture = await withPalette(browser, taken);
+  writeFileSync(path, picture);
+  const size = picture.length;
   console.log(`${path}: ${String(Math.round(size / 1000))} kB`);
   if (size > MOST_BYTES) throw new Error(`${path} is larger than ${String(MOST_BYTES / 1000)} kB`);
 }

