@@ -6,7 +6,6 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { recordingToJson, simulate } from "../../src/index.js";
 import type { PageServer } from "../../src/cli/page-server.js";
-import { samplingFor } from "../../web/engine/sampling.js";
 import { TICKS_PER_SECOND } from "../../src/units/time.js";
 import { shippedNames, textOf } from "../scenarios/shipped.js";
 import { scenarioOf } from "../support/simulated.js";
@@ -100,22 +99,6 @@ describe("a site of thousands", () => {
       .map(({ address }) => address);
     expect(lit.sort()).toEqual(expected.sort());
     expect(seen.troubles).toEqual([]);
-  });
-});
-
-describe("what the page records", () => {
-  test("is everything where it fits, and less where it does not, with a word about it", () => {
-    expect(samplingFor(scenarioOf(textOf("burst")))).toMatchObject({
-      record: { series: "all" },
-      note: "",
-    });
-    const { record, note } = samplingFor(scenarioOf(textOf("large-site")));
-    expect(record).toEqual({ everyTicks: 0.2 * TICKS_PER_SECOND, series: "totals" });
-    expect(note).toContain("the main counters");
-    const fine = textOf("large-site").replace("every: 200 ms", "every: 10 ms");
-    const coarser = samplingFor(scenarioOf(fine));
-    expect(coarser.record.everyTicks).toBeGreaterThan(0.01 * TICKS_PER_SECOND);
-    expect(coarser.note).toContain("instead of 10 ms");
   });
 });
 

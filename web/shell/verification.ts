@@ -37,7 +37,6 @@ export class Verification {
       kind: "run",
       scenario,
       seed,
-      // Few samples: the digest does not depend on them.
       everyTicks: undefined,
       isSure: true,
     });
