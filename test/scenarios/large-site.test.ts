@@ -2,9 +2,12 @@
  * Goal: a site of thousands of servers answers its question as one would by hand, each server by the agent that it feeds.
  * Method: fluid fill times of both tiers; what a server generates while nobody takes it; a count of who was turned away.
  */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { TICKS_PER_SECOND } from "../../src/units/time.js";
 import { expectBetween, expectNear, shipped, threeSigma } from "./shipped.js";
+
+// A run of thousands of servers, sampled 5,101 times, takes a while on a machine that is busy.
+vi.setConfig({ testTimeout: 240_000 });
 
 const EACH = 5; // [events/s]
 const RATE = 2400 * EACH;
