@@ -24,6 +24,8 @@ export interface FluidCourse {
   /** [events] generated and not yet delivered, dropped or lost, over all. */
   readonly backlog: FluidCurve;
   readonly recoveries: readonly FluidRecovery[];
+  /** How far a run may be from each headline number of the course, and why; what is not named may be off by nothing. */
+  readonly allowances: readonly FluidAllowance[];
   /** What of the scenario is not in the fluid, for people. */
   readonly leftOut: readonly string[];
 }
@@ -73,8 +75,8 @@ export interface FluidLayer {
   readonly firstDrop: FluidMoment | null;
   /** Servers: when a backlog began for the first time; tiers: when senders were first held up. */
   readonly firstBlocked: FluidMoment | null;
-  /** Share of the time that its senders work, 0–1: flow over what they could send. */
-  readonly workingShare: number;
+  /** Share of the time that its senders work, 0–1: flow over what they could send; null: sinks share threads. */
+  readonly workingShare: number | null;
   /** Servers: share of the time in which one has a backlog, mean over servers. Tiers: share of time held up. */
   readonly heldUpShare: number;
   readonly lostEvents: number;
@@ -110,4 +112,34 @@ export interface FluidRecovery {
   readonly endSeconds: number;
   /** First moment after it from which the backlog is within what it was before; null: not in the run. */
   readonly drainedAtSeconds: number | null;
+}
+
+/**
+ * Why a run is not the fluid:
+ *   batches        events move in batches, and each caller and sink has one in its hands
+ *   chance         arrivals are random (four standard deviations)
+ *   service times  so are the times of the destination (four standard deviations)
+ *   idle time      who failed sleeps, or leaves a host out, for a while before it tries again
+ *   samples        a run is looked at every so often
+ *   quiet minute   a run is drained when it is calm for a minute, by what it was before: ordinary swings count
+ *   copies         what is put again because a later channel refused it
+ *   retries        tries that fail are work, too
+ *   below          what the layers behind do differently
+ */
+export type FluidReason =
+  | "batches"
+  | "chance"
+  | "service times"
+  | "idle time"
+  | "samples"
+  | "quiet minute"
+  | "copies"
+  | "retries"
+  | "below";
+
+export interface FluidAllowance {
+  /** Of the headline number. */
+  readonly name: string;
+  /** In its unit; each alone. */
+  readonly reasons: readonly { readonly why: FluidReason; readonly amount: number }[];
 }

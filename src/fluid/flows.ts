@@ -160,12 +160,7 @@ class FlowSolver {
     const buffer = this.#network.buffers[b]!;
     const threads = this.#threadsOf[b]!;
     const rooms = threads.map((t) => this.#horizon.lower(this.#able[t]!, this.#room(t)));
-    const flows = shareEvenly(
-      this.#supply(b, sum(rooms)),
-      rooms,
-      this.#copiesOf(threads),
-      this.#horizon,
-    );
+    const flows = shareEvenly(this.#supply(b), rooms, this.#copiesOf(threads), this.#horizon);
     threads.forEach((t, i) => {
       this.#sent[t] = flows[i]!;
       this.#exitFlows[t] = this.#overExits(t, flows[i]!, this.#allowed[t]!);
@@ -181,25 +176,19 @@ class FlowSolver {
         : this.#offered[b]!;
   }
 
-  /** What can leave a buffer before its threads are asked. @param wanted what they would take */
-  #supply(b: number, wanted: Line): Line {
+  /** What can leave a buffer before its threads are asked. */
+  #supply(b: number): Line {
     const { mostOut, log, capacityEvents } = this.#network.buffers[b]!;
     let most = line(mostOut);
-    if (log !== undefined) most = this.#horizon.lower(most, this.#logLimit(b, log, wanted));
+    if (log !== undefined) most = this.#horizon.lower(most, this.#beside(log, this.#offered[b]!));
     const hasNone = this.#fills[b] === EMPTY || capacityEvents === 0;
     return hasNone ? this.#horizon.lower(most, this.#offered[b]!) : most;
   }
 
-  /** What a log lets out beside what comes in; in need of it both get the same number of events. */
-  #logLimit(b: number, log: SharedLog, wanted: Line): Line {
-    const together = line(1 / (log.putSeconds + log.takeSeconds));
-    if (this.#fills[b] !== PARTLY) return together;
-    const beside = times(
-      minus(line(1), times(this.#offered[b]!, log.putSeconds)),
-      1 / log.takeSeconds,
-    );
-    const most = this.#horizon.upper(together, beside);
-    return this.#horizon.lower(most, wanted);
+  /** What a log takes out beside what is put in; where it is short of time both get the same number of events. */
+  #beside({ putSeconds, takeSeconds }: SharedLog, put: Line): Line {
+    const left = minus(line(1), times(put, putSeconds));
+    return this.#horizon.upper(line(1 / (putSeconds + takeSeconds)), times(left, 1 / takeSeconds));
   }
 
   /** [events/s] that a gate accepts; undefined: whatever comes. */
@@ -220,9 +209,9 @@ class FlowSolver {
     const { log } = this.#network.buffers[b]!;
     if (this.#fills[b] === FULL) return this.#out[b]!;
     if (log === undefined) return undefined;
-    const together = line(1 / (log.putSeconds + log.takeSeconds));
-    const beside = times(minus(line(1), times(this.#out[b]!, log.takeSeconds)), 1 / log.putSeconds);
-    return this.#fills[b] === EMPTY ? together : this.#horizon.upper(together, beside);
+    // The same log, seen from the other side.
+    const { putSeconds, takeSeconds } = log;
+    return this.#beside({ putSeconds: takeSeconds, takeSeconds: putSeconds }, this.#out[b]!);
   }
 
   /** What a thread would send through an exit if its gate took all. */
@@ -236,7 +225,7 @@ class FlowSolver {
         ? this.#horizon.lower(this.#able[t]!, sum(allowed))
         : this.#horizon.lower(this.#able[other]!, this.#room(other));
     });
-    const supply = this.#supply(buffer, sum(rooms));
+    const supply = this.#supply(buffer);
     const flows = shareEvenly(supply, rooms, this.#copiesOf(threads), this.#horizon);
     return this.#overExits(t, flows[threads.indexOf(t)]!, allowed)[e]!;
   }

@@ -1,6 +1,7 @@
 /** The fluid of a scenario: Scenario → FluidCourse. Pure, and quick: its cost goes with breakpoints, not with time. */
 import type { Scenario } from "../scenario/types/scenario.js";
 import { TICKS_PER_SECOND } from "../units/time.js";
+import { allowancesOf } from "./allowances.js";
 import { leftOutOf } from "./build/left-out.js";
 import { plantOf, type Plant } from "./build/plant.js";
 import {
@@ -21,34 +22,40 @@ const STAY_SECONDS = 60;
 export interface FluidOptions {
   /** Instead of the scenario's: of weights and placements that are drawn. */
   readonly seed?: number;
+  /** [ticks] No further than that. */
+  readonly untilTicks?: number;
 }
 
 /** What a scenario does as a fluid. @throws InvariantError only on a bug of fanin's */
 export function fluidCourse(scenario: Scenario, options: FluidOptions = {}): FluidCourse {
   const seed = options.seed ?? scenario.seed;
   const plant = plantOf(scenario, seed);
-  const solution = solve(plant);
+  const endTicks = Math.min(options.untilTicks ?? Infinity, scenario.durationTicks);
+  const endSeconds = endTicks / TICKS_PER_SECOND;
+  const solution = solve(plant, endSeconds);
   const backlog = backlogOf(plant, solution);
-  const recoveries = recoveriesOf(scenario, backlog);
+  const recoveries = recoveriesOf(scenario, backlog, endSeconds);
   const buffers = buffersOf(plant, solution);
+  const layers = layersOf(plant, solution, buffers);
   return {
     format: FLUID_FORMAT,
     scenario: { name: scenario.name, about: scenario.about },
     seed,
-    durationSeconds: scenario.durationTicks / TICKS_PER_SECOND,
+    durationSeconds: endSeconds,
     judgedFromSeconds: scenario.warmUpTicks / TICKS_PER_SECOND,
     pieces: solution.pieces.length,
-    layers: layersOf(plant, solution, buffers),
+    layers,
     buffers,
     destinations: destinationsOf(plant, solution),
     backlog,
     recoveries,
+    allowances: allowancesOf(plant, solution, { layers, buffers, backlog, recoveries }),
     leftOut: leftOutOf(scenario),
   };
 }
 
-function buffersOf(plant: Plant, { pieces, losses }: Solution): FluidBuffer[] {
-  const end = plant.scenario.durationTicks / TICKS_PER_SECOND;
+function buffersOf(plant: Plant, solution: Solution): FluidBuffer[] {
+  const { pieces, losses, endSeconds: end } = solution;
   return plant.buffers.map((buffer, b): FluidBuffer => {
     const { members, capacityEvents } = buffer;
     const content = curveOf(pieces, (piece) => {
@@ -72,7 +79,8 @@ function buffersOf(plant: Plant, { pieces, losses }: Solution): FluidBuffer[] {
       content,
       firstFullSeconds: full[0]?.atSeconds ?? null,
       fullSeconds: full.reduce((sum, { seconds }) => sum + seconds, 0),
-      peakEvents: peak.value,
+      // A parabola's end is off its root by a rounding.
+      peakEvents: Math.min(peak.value, capacityEvents / members),
       peakAtSeconds: peak.atSeconds,
       lostEvents: ofOne / members,
       droppedEvents: droppedBy(pieces, b) / members,
@@ -101,8 +109,7 @@ function backlogOf(plant: Plant, { pieces }: Solution): FluidCurve {
   });
 }
 
-function destinationsOf(plant: Plant, { pieces }: Solution): FluidDestination[] {
-  const end = plant.scenario.durationTicks / TICKS_PER_SECOND;
+function destinationsOf(plant: Plant, { pieces, endSeconds: end }: Solution): FluidDestination[] {
   return plant.gates.flatMap(({ name, agent }, g) => {
     if (agent !== undefined) return [];
     let arrived = 0;
@@ -127,11 +134,10 @@ function curveOf(
 }
 
 /** As analysis/recovery does with samples: back within what it was before the fault, for a minute. */
-function recoveriesOf(scenario: Scenario, backlog: FluidCurve): FluidRecovery[] {
-  const end = scenario.durationTicks / TICKS_PER_SECOND;
+function recoveriesOf(scenario: Scenario, backlog: FluidCurve, end: number): FluidRecovery[] {
   const from = scenario.warmUpTicks / TICKS_PER_SECOND;
   return scenario.faults
-    .filter(({ kind, fromTicks }) => kind !== "start" && fromTicks < scenario.durationTicks)
+    .filter(({ kind, fromTicks }) => kind !== "start" && fromTicks / TICKS_PER_SECOND < end)
     .map(({ kind, on, fromTicks, toTicks }) => {
       const endSeconds = toTicks / TICKS_PER_SECOND;
       const fault = `${kind} of ${on}`;

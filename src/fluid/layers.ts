@@ -57,7 +57,7 @@ class LayerView {
     this.#name = name;
     this.#indexes = [...buffers.keys()].filter((b) => buffers[b]!.layer === name);
     this.#buffers = buffers;
-    this.#end = plant.scenario.durationTicks / TICKS_PER_SECOND;
+    this.#end = solution.endSeconds;
   }
 
   layer(kind: "servers" | "tier", members: number): FluidLayer {
@@ -116,7 +116,12 @@ class LayerView {
   }
 
   /** Flow over what could flow, mean over time and threads; where nothing can flow nobody works. */
-  #workingShare(): number {
+  #workingShare(): number | null {
+    const tier = this.#plant.scenario.tiers.find(({ name }) => name === this.#name);
+    const isShared = tier?.templates.some(({ groups }) =>
+      groups.some(({ sinks }) => sinks.length > 1),
+    );
+    if (isShared === true) return null;
     let [time, worked] = [0, 0];
     for (const { seconds, flows } of this.#pieces) {
       for (const b of this.#indexes) {

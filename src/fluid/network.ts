@@ -59,6 +59,12 @@ export interface ExitSpec {
   readonly weight: number;
   /** [events/s] that all threads together send here when they do nothing else; 0: cut off. */
   readonly rate: number;
+  /** [events] of one batch. */
+  readonly batchEvents: number;
+  /** Standard deviation of the time of one batch, as a share of it. */
+  readonly spread: number;
+  /** [s] by which the longest batch of a run may be longer than the mean one. */
+  readonly stallSeconds: number;
 }
 
 export interface GateSpec {

@@ -31,6 +31,7 @@ export interface Loss {
 }
 
 export interface Solution {
+  readonly endSeconds: number;
   readonly pieces: readonly Piece[];
   readonly losses: readonly Loss[];
 }
@@ -42,8 +43,9 @@ const TRACE = 1e-6;
 /** How often a starting agent looks whether its channels have started [s] (Flume 1.11, node/Application.java). */
 const START_CHECK_SECONDS = 0.5;
 
-export function solve(plant: Plant): Solution {
-  return new Solver(plant).run();
+/** @param endSeconds [s] no further than that */
+export function solve(plant: Plant, endSeconds: number): Solution {
+  return new Solver(plant, endSeconds).run();
 }
 
 class Solver {
@@ -66,10 +68,10 @@ class Solver {
   #network!: Network;
   #now = 0;
 
-  constructor(plant: Plant) {
+  constructor(plant: Plant, endSeconds: number) {
     const { scenario } = plant;
     this.#plant = plant;
-    this.#end = scenario.durationTicks / TICKS_PER_SECOND;
+    this.#end = endSeconds;
     this.#contents = plant.buffers.map(() => 0);
     this.#isActive = scenario.faults.map(() => false);
     this.#isUp = plant.agents.map(({ first }) => !first.isLate);
@@ -91,7 +93,7 @@ class Solver {
       this.#advance(piece);
       if (this.#now >= this.#nextFault()) this.#applyFaults();
     }
-    return { pieces: this.#pieces, losses: this.#losses };
+    return { endSeconds: this.#end, pieces: this.#pieces, losses: this.#losses };
   }
 
   /** Those within the run, each once, ascending. */

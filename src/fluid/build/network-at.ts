@@ -1,4 +1,6 @@
 /** What the faults of a moment leave of the plant: rates of threads, gates that are shut, limits of channels. */
+import { deviation } from "../../random/deviation.js";
+import { longestOf } from "../../random/longest.js";
 import type { Channel } from "../../scenario/types/agents.js";
 import type { HdfsStorage } from "../../scenario/types/storages.js";
 import type { Sink } from "../../scenario/types/sinks.js";
@@ -13,6 +15,8 @@ import {
   putSeconds,
   serverTicks,
   takeSeconds,
+  timedDeviation,
+  timedLongest,
   timedSeconds,
   type Batch,
 } from "./rates.js";
@@ -191,7 +195,18 @@ class Snapshot {
         const isOpen = !isStopped && gates[exit.gate]!.most > 0 && !this.#isCut(thread, exit);
         const seconds = isOpen ? this.#seconds(thread, exit, events) : 0;
         const rate = isOpen ? Math.min(MOST_RATE, (copies * events) / seconds) : 0;
-        return { gate: exit.gate, share: exit.share, weight: copies * events * exit.share, rate };
+        const swings = this.#swings(exit, events, this.#ownerEnd(this.#plant.buffers[buffer]!));
+        const spread = seconds > 0 ? swings.deviation / seconds : 0;
+        const weight = copies * events * exit.share;
+        return {
+          gate: exit.gate,
+          share: exit.share,
+          weight,
+          rate,
+          batchEvents: events,
+          spread,
+          stallSeconds: swings.longest,
+        };
       }),
     };
   }
@@ -267,6 +282,22 @@ class Snapshot {
       this.#now.storageSlow(storage.name),
     );
     return (isFile ? taking : 0) + writing;
+  }
+
+  /** [s] of one batch, as far as the destination brings it about: standard deviation, and the longest of a run. */
+  #swings({ first }: PlantExit, events: number, from: End): { deviation: number; longest: number } {
+    const { sink } = first;
+    const draws = this.#plant.scenario.durationTicks / TICKS_PER_SECOND; // about one a second
+    if (sink?.kind === "timed") {
+      const slow = this.#now.partSlow(from, "sink", sink.name);
+      const longest = timedLongest(events, sink, draws);
+      return { deviation: timedDeviation(events, sink) * slow, longest: longest * slow };
+    }
+    const storage = first.kind === "final" ? this.#storage(first.name) : undefined;
+    if (storage === undefined) return { deviation: 0, longest: 0 };
+    const scale = this.#now.storageSlow(storage.name) / TICKS_PER_SECOND;
+    const longest = longestOf(storage.hflushTicks, draws) * scale;
+    return { deviation: deviation(storage.hflushTicks) * scale, longest };
   }
 
   #serverSeconds({ group, index }: ServerMember, exit: PlantExit, batch: Batch): number {

@@ -2,6 +2,8 @@
  * How long one batch takes, on average, by what the scenario says of calls, channels, sinks and storages: full
  * batches, nobody else in the way. The same sums as by hand in the headers of the shipped scenarios.
  */
+import { deviation } from "../../random/deviation.js";
+import { longestOf } from "../../random/longest.js";
 import { mean } from "../../random/distribution.js";
 import type { Channel } from "../../scenario/types/agents.js";
 import type { Machine, RpcCosts } from "../../scenario/types/machine.js";
@@ -94,6 +96,21 @@ export function timedSeconds(
 ): number {
   const write = (mean(sink.perBatchTicks) + events * sink.perEventTicks) * mean(sink.noise) * slow;
   return (write + mean(machine.sleepOvershootTicks)) / TICKS_PER_SECOND;
+}
+
+/** [s] standard deviation of one write of a timed sink, not slowed. */
+export function timedDeviation(events: number, sink: TimedSink): number {
+  const write = mean(sink.perBatchTicks) + events * sink.perEventTicks;
+  const ofTime = deviation(sink.perBatchTicks) * mean(sink.noise);
+  const ofNoise = write * deviation(sink.noise);
+  return Math.sqrt(ofTime * ofTime + ofNoise * ofNoise) / TICKS_PER_SECOND;
+}
+
+/** [s] that the longest write of a timed sink is over the mean one, not slowed. */
+export function timedLongest(events: number, sink: TimedSink, draws: number): number {
+  const each = events * sink.perEventTicks;
+  const longest = (longestOf(sink.perBatchTicks, draws) + each) * longestOf(sink.noise, draws);
+  return (longest - (mean(sink.perBatchTicks) + each) * mean(sink.noise)) / TICKS_PER_SECOND;
 }
 
 /**
