@@ -85,6 +85,34 @@ export const COMMANDS: readonly Command[] = [
     ],
   },
   {
+    name: "map",
+    operands: "FILE",
+    fewestOperands: 1,
+    mostOperands: 1,
+    help: "say which limit breaks first, by rate and length of the outage (fluid bound)",
+    flags: [
+      SET_FLAG,
+      {
+        name: "rate",
+        value: "SHARES",
+        help: "shares of the scenario's rate (default '50%..200%:7 points')",
+      },
+      {
+        name: "outage",
+        value: "DURATIONS",
+        help: "lengths of its first fault (default a quarter to eight times: --outage '10 min..4 h:8 points')",
+      },
+      { name: "confirm", value: "N", help: "simulate N cells, spread over the map" },
+      {
+        name: "out",
+        short: "o",
+        value: "FOLDER",
+        help: "write the map there as JSON, CSV and SVG",
+      },
+      JSON_FLAG,
+    ],
+  },
+  {
     name: "report",
     operands: "RUN…",
     fewestOperands: 1,

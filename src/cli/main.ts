@@ -11,6 +11,7 @@ import { EXIT, type ExitCode } from "./exit.js";
 import { FileError } from "./files.js";
 import { plan } from "./many/plan.js";
 import { sweep } from "./many/sweep.js";
+import { map } from "./map.js";
 import { newScenario } from "./new.js";
 import { record } from "./record.js";
 import { compare } from "./report/compare.js";
@@ -26,6 +27,7 @@ const HANDLERS: Readonly<Record<string, (args: Arguments) => ExitCode | Promise<
   compare,
   sweep,
   plan,
+  map,
   check,
   schema,
   show,

@@ -202,7 +202,6 @@ class Allowances {
     const { tiers } = this.#plant.scenario;
     const tier = tiers.find(({ name }) => name === layer)!;
     const { workingShare } = this.#found.layers.find((each) => each.layer === layer)!;
-    if (workingShare === null) return {};
     const takesParts = tier.templates.some(({ channels }) =>
       channels.some(({ kind }) => kind !== "memory"),
     );

@@ -75,8 +75,10 @@ export interface FluidLayer {
   readonly firstDrop: FluidMoment | null;
   /** Servers: when a backlog began for the first time; tiers: when senders were first held up. */
   readonly firstBlocked: FluidMoment | null;
-  /** Share of the time that its senders work, 0–1: flow over what they could send; null: sinks share threads. */
-  readonly workingShare: number | null;
+  /** Share of the time that its senders work, 0–1: flow over what they could send. */
+  readonly workingShare: number;
+  /** Sinks in groups share a thread, and a run counts the time of each sink: the two are not comparable. */
+  readonly sinksShareThreads: boolean;
   /** Servers: share of the time in which one has a backlog, mean over servers. Tiers: share of time held up. */
   readonly heldUpShare: number;
   readonly lostEvents: number;

@@ -121,3 +121,17 @@ function crossings(
   const roots = q === 0 ? [0] : [q / s, (2 * c) / q];
   return roots.map((t) => atSeconds[i]! + t).sort((a, b) => a - b);
 }
+
+/** The first time at which the curve passes a level upwards; null: never. */
+export function firstAbove(curve: FluidCurve, level: number): number | null {
+  if (level === Infinity) return null;
+  for (let i = 0; i < curve.atSeconds.length; i++) {
+    const start = curve.atSeconds[i]!;
+    if (curve.value[i]! > level && !isSame(curve.value[i]!, level)) return start;
+    const end = curve.atSeconds[i + 1] ?? Infinity;
+    const passes = crossings(curve, i, level).filter((at) => at >= start && at < end);
+    const rising = passes.find((at) => curve.rate[i]! + curve.slope[i]! * (at - start) > 0);
+    if (rising !== undefined) return rising;
+  }
+  return null;
+}

@@ -43,7 +43,7 @@ function ofLayer(found: FluidLayer): FluidHeadline[] {
   return [
     of("peakFill", "share", peak?.share ?? null),
     of("firstFull", "s", firstFull?.atSeconds ?? null),
-    ...(found.workingShare === null ? [] : [of("working", "share", found.workingShare)]),
+    ...(found.sinksShareThreads ? [] : [of("working", "share", found.workingShare)]),
     ...booked,
   ];
 }

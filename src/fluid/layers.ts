@@ -34,6 +34,7 @@ function storageLayer(layer: string, members: number): FluidLayer {
     firstDrop: null,
     firstBlocked: null,
     workingShare: 0,
+    sinksShareThreads: false,
     heldUpShare: 0,
     lostEvents: 0,
     droppedEvents: 0,
@@ -73,6 +74,7 @@ class LayerView {
       firstDrop: this.#first((b) => this.#when(({ flows }) => isSome(flows.dropped[b]!))),
       firstBlocked: this.#first((b) => this.#when((piece) => this.#isHeldUp(piece, b))),
       workingShare: this.#workingShare(),
+      sinksShareThreads: this.#sinksShareThreads(),
       heldUpShare: this.#heldUpShare(),
       lostEvents: this.#sum(({ lostEvents, members: of }) => lostEvents * of),
       droppedEvents: this.#sum(({ droppedEvents, members: of }) => droppedEvents * of),
@@ -116,12 +118,7 @@ class LayerView {
   }
 
   /** Flow over what could flow, mean over time and threads; where nothing can flow nobody works. */
-  #workingShare(): number | null {
-    const tier = this.#plant.scenario.tiers.find(({ name }) => name === this.#name);
-    const isShared = tier?.templates.some(({ groups }) =>
-      groups.some(({ sinks }) => sinks.length > 1),
-    );
-    if (isShared === true) return null;
+  #workingShare(): number {
     let [time, worked] = [0, 0];
     for (const { seconds, flows } of this.#pieces) {
       for (const b of this.#indexes) {
@@ -135,6 +132,12 @@ class LayerView {
       }
     }
     return time === 0 ? 0 : worked / time;
+  }
+
+  #sinksShareThreads(): boolean {
+    const tier = this.#plant.scenario.tiers.find(({ name }) => name === this.#name);
+    const groups = tier?.templates.flatMap((template) => template.groups) ?? [];
+    return groups.some(({ sinks }) => sinks.length > 1);
   }
 
   #heldUpShare(): number {

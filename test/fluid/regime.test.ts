@@ -1,0 +1,54 @@
+/**
+ * Goal: each cell of a regime map is what the fill time says. Method: a scenario whose fill time is capacity over
+ * rate, over a grid; and that a longer run keeps its load.
+ */
+import { describe, expect, test } from "vitest";
+import { regimeMap } from "../../src/fluid/regime/map.js";
+import { outageFault, varied } from "../../src/fluid/regime/vary-outage.js";
+import { regimeCsv, regimeText } from "../../src/report/regime/text.js";
+import { regimePicture } from "../../src/report/regime/picture.js";
+import { scenarioOf } from "../support/scenario.js";
+
+const SCENARIO = scenarioOf(`fanin: 1
+duration: 30 min
+servers:
+  web: { count: 20, rate: 50 events/s, size: 100 B, batch: 100, client: { type: avro, backlog: unlimited }, to: agent }
+tiers:
+  agent:
+    agents: 1
+    machine: { heap: 4 GB }
+    source: { type: avro }
+    channel: { type: memory, capacity: 300000, transactionCapacity: 1000 }
+    sinks: { type: timed, batchSize: 1000, service: 100 ms }
+faults:
+  - { at: 5 min, for: 10 min, on: agent.sinks.sink, kind: down }
+`);
+
+describe("a regime map", () => {
+  const map = regimeMap(SCENARIO, outageFault(SCENARIO), [0.5, 1, 2], [200, 400, 900]);
+
+  test("a channel of 300,000 is full after 300 s of 1,000 events/s, if the outage is that long", () => {
+    const after = map.cells.map((row) => row.map(({ first }) => first?.afterSeconds ?? null));
+    const near = (value: number): unknown => expect.closeTo(value, 6);
+    expect(after).toEqual([
+      [null, null, near(150)],
+      [null, near(300), near(150)],
+      [near(600), near(300), near(150)],
+    ]);
+    expect(map.limits).toEqual(["agent full"]);
+  });
+
+  test("text, table and picture show every cell", () => {
+    expect(regimeText(map, [])).toContain("A 2 min 30 s");
+    expect(regimeCsv(map).trim().split("\n")).toHaveLength(1 + 9);
+    const rects = regimePicture(map).marks.filter(({ kind }) => kind === "rect");
+    expect(rects).toHaveLength(9 + 2); // and two in the legend
+  });
+});
+
+test("a longer outage leaves as much time after it, and the load goes on as it ended", () => {
+  const longer = varied(SCENARIO, 0, { rateFactor: 2, outageSeconds: 1200 });
+  expect(longer.durationTicks).toBe(40 * 60e9);
+  expect(longer.servers[0]!.ratePerSecond).toBe(100);
+  expect(longer.servers[0]!.profile.toFactor).toEqual([1]);
+});
