@@ -3,10 +3,7 @@
  *
  * Fill: mean ≤ 2 %, worst ≤ 10 % of capacity. Event totals: ≤ 1 %; files, and the events in them: ≤ 2 %. Failed
  * calls: ≤ 10 % or 3. Times: ≤ 1 s where the cause acts at once, ≤ one back-off period (5 s) where a sleeping
- * thread decides. Sinks that differ in nothing but their names are compared by what they drain together (≤ 1 %) and
- * by the most that one of them drains (≤ 10 %): which of them gets an event is a race, and two recordings of one
- * experiment differ in it as much. Where two recordings of one experiment differ more from each other, 1.5 times
- * that difference.
+ * thread decides. Where two recordings of one experiment differ more from each other, 1.5 times that difference.
  */
 
 export type Unit = "share" | "events" | "calls" | "ms";
@@ -36,8 +33,6 @@ export const LIMITS = {
   fillMean: 0.02,
   fillWorst: 0.1,
   totals: 0.01,
-  /** 1.5 times what two recordings of one experiment with an HDFS that hung differ by: 60,400 of 113,500 and 56,900. */
-  mostOfEqual: 0.1,
   stored: 0.02,
   failedShare: 0.1,
   failedCalls: 3,

@@ -47,10 +47,11 @@ export function measure(trace: ReferenceTrace, other: Curves): Measured[] {
   const recorded = curvesOfTrace(trace);
   const ofAgents = Object.entries(trace.series).flatMap(([agent, { components }]) => {
     const groups = equalSinks(trace.agents[agent]?.conf ?? []);
-    const single = Object.keys(components).filter((name) => !groups.flat().includes(name));
     return [
-      ...single.sort().flatMap((name) => measureComponent(trace, agent, name, recorded, other)),
-      ...groups.flatMap((group) => measureEqualSinks(agent, group, recorded, other)),
+      ...Object.keys(components)
+        .sort()
+        .flatMap((name) => measureComponent(trace, agent, name, recorded, other)),
+      ...groups.map((group) => measureTogether(agent, group, recorded, other)),
     ];
   });
   const ofClients = trace.clients.flatMap((_, group) =>
@@ -113,25 +114,25 @@ function measureComponent(
   return [...totals, rejected];
 }
 
-/** What sinks drained together, and the one of them that drained most, whichever it was. */
-function measureEqualSinks(
+/** What equal sinks drained together: which of them gets an event is a race, what they get is not. */
+function measureTogether(
   agent: string,
   group: readonly string[],
   recorded: Curves,
   other: Curves,
-): Measured[] {
-  const counter = "EventDrainSuccessCount";
+): Measured {
+  const what = "EventDrainSuccessCount";
   const [a, b] = [recorded, other].map((curves) =>
-    group.map((sink) => finalOf(curves.counter(agent, sink, counter)) ?? 0),
-  ) as [number[], number[]];
-  const subject = `${group.join(", ")} of ${agent}`;
-  const of = (what: string, limit: number, value: (all: number[]) => number): Measured => {
-    return { subject, what, unit: "events", recorded: value(a), other: value(b), limit };
+    group.reduce((sum, sink) => sum + (finalOf(curves.counter(agent, sink, what)) ?? 0), 0),
+  );
+  return {
+    subject: `${group.join(", ")} of ${agent}`,
+    what: `${what}, together`,
+    unit: "events",
+    recorded: a,
+    other: b,
+    limit: LIMITS.totals,
   };
-  return [
-    of(`${counter}, together`, LIMITS.totals, (all) => all.reduce((sum, each) => sum + each, 0)),
-    of(`${counter}, most of one`, LIMITS.mostOfEqual, (all) => Math.max(...all)),
-  ];
 }
 
 function measureFill(

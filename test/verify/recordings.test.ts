@@ -17,6 +17,7 @@ const MUST_PASS = [
   "failover",
   "hang-tier2",
   "hdfs-kill",
+  "hdfs-three-hang",
   "late-tier2",
   "load-balance-kill",
   "multiplexing",
@@ -41,6 +42,22 @@ const MISSES: readonly string[] = [
   "again/hdfs-fan-in-1: CHANNEL.c of t1b: fill, worst distance",
   "again/hdfs-fan-in-1: CHANNEL.c of t2: fill, worst distance",
   "hdfs-safemode: CHANNEL.c of a: fill, worst distance",
+  // Which of two equal sinks gets an event: together they are within 1 %. Where an experiment was recorded twice, its
+  // two sinks differ between the recordings by 1 to 7 %, and one of three by 20 %; most of these were recorded once.
+  "again/hdfs-fan-in-1: SINK.k1 of t2: EventDrainSuccessCount",
+  "again/hdfs-fan-in-1: SINK.k2 of t2: EventDrainSuccessCount",
+  "hdfs-datanode: SINK.k1 of a: EventDrainSuccessCount",
+  "hdfs-datanode: SINK.k2 of a: EventDrainSuccessCount",
+  "hdfs-hang: SINK.k1 of a: EventDrainSuccessCount",
+  "hdfs-hang: SINK.k2 of a: EventDrainSuccessCount",
+  "hdfs-safemode: SINK.k1 of a: EventDrainSuccessCount",
+  "hdfs-safemode: SINK.k2 of a: EventDrainSuccessCount",
+  "hdfs-slow: SINK.k1 of a: EventDrainSuccessCount",
+  "hdfs-slow: SINK.k2 of a: EventDrainSuccessCount",
+  "lab/again/two-groups-1: SINK.k1 of a: EventDrainSuccessCount",
+  "lab/again/two-groups-1: SINK.k2 of a: EventDrainSuccessCount",
+  "lab/two-groups: SINK.k1 of a: EventDrainSuccessCount",
+  "lab/two-groups: SINK.k2 of a: EventDrainSuccessCount",
   // Which try finds a restarted agent: tries drift by the rest of a batch each, and one came a batch or two earlier.
   "lab/failover-three: SINK.k0 of t1: EventDrainSuccessCount",
   // The first 2,500 events that a new JVM takes from a file channel cost it about 0.2 ms each, and then 0.01 ms: its
@@ -82,10 +99,8 @@ describe("recordings of real Flume agents", () => {
       const subjects = new Set(outcome.checks.map(({ subject }) => subject));
       const components = Object.entries(trace.series).flatMap(([agent, series]) => {
         const groups = equalSinks(trace.agents[agent]!.conf);
-        const single = Object.keys(series.components).filter(
-          (name) => !groups.flat().includes(name),
-        );
-        return [...single, ...groups.map((names) => names.join(", "))].map(
+        const together = groups.map((names) => names.join(", "));
+        return [...Object.keys(series.components), ...together].map(
           (name) => `${name} of ${agent}`,
         );
       });
