@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { nearest } from "../scenario/document/nearest.js";
-import { PLAN_FLAGS, REPLICATION_FLAGS, SWEEP_FLAGS } from "./many/flags.js";
+import { CURVES_FLAGS, PLAN_FLAGS, REPLICATION_FLAGS, SWEEP_FLAGS } from "./many/flags.js";
 import { COMPARE_FLAGS, REPORT_FLAGS } from "./report/flags.js";
 
 export interface Flag {
@@ -81,6 +81,19 @@ export const COMMANDS: readonly Command[] = [
       SET_FLAG,
       { name: "seed", value: "N", help: "first seed, instead of the scenario's" },
       { name: "until", value: "DURATION", help: "stop at this simulated time: --until '40 min'" },
+      JSON_FLAG,
+    ],
+  },
+  {
+    name: "curves",
+    operands: "FILE",
+    fewestOperands: 1,
+    mostOperands: 1,
+    help: "how long an outage each layer bears, how soon all is back, and which input matters most",
+    flags: [
+      ...CURVES_FLAGS,
+      SET_FLAG,
+      { name: "seed", value: "N", help: "first seed, instead of the scenario's" },
       JSON_FLAG,
     ],
   },

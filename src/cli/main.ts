@@ -9,6 +9,7 @@ import { calibrateRecordings } from "./calibrate.js";
 import { check } from "./check.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { FileError } from "./files.js";
+import { curves } from "./many/curves.js";
 import { plan } from "./many/plan.js";
 import { sweep } from "./many/sweep.js";
 import { map } from "./map.js";
@@ -27,6 +28,7 @@ const HANDLERS: Readonly<Record<string, (args: Arguments) => ExitCode | Promise<
   compare,
   sweep,
   plan,
+  curves,
   map,
   check,
   schema,

@@ -24,13 +24,7 @@ import { settingsAt } from "../experiment/plan/variables.js";
 import type { Job, JobResult } from "../experiment/job.js";
 import type { Scenario } from "../scenario/types/scenario.js";
 import type { Engine } from "./engine.js";
-
-/** Where results are kept: the journal's side that a plan needs. */
-export interface Keep {
-  has(job: Job): boolean;
-  result(job: Job): JobResult;
-  add(job: Job, result: JobResult): void;
-}
+import { runKept, type Keep } from "./run-kept.js";
 
 export interface PlanWatch {
   /** @param runs as many as it will probably take */
@@ -214,20 +208,18 @@ class Planner {
   /** @throws Interrupted; what is finished is kept */
   async #run(jobs: readonly Job[]): Promise<readonly JobResult[]> {
     const { keep, signal, onProgress } = this.#watch;
-    const open = jobs.filter((job) => keep?.has(job) !== true);
-    const before = this.#runs.count + jobs.length - open.length;
+    const before = this.#runs.count;
     const expected = Math.max(
-      this.#runs.count + jobs.length,
+      before + jobs.length,
       this.#space.sizes.length * RUNS_A_SETTING + RUNS_FRESH,
     );
-    const { results, isInterrupted } = await this.#engine.run(open, {
+    const { results, isInterrupted } = await runKept(this.#engine, jobs, {
+      keep,
       ...(signal === undefined ? {} : { signal }),
-      onResult: (result, job) => keep?.add(job, result),
       onProgress: (done) => onProgress?.(before + done, expected),
     });
     if (isInterrupted) throw new Interrupted();
-    const byKey = new Map(results.map((result) => [result.key, result]));
-    return jobs.map((job) => byKey.get(job.key) ?? keep!.result(job));
+    return results;
   }
 
   #assemble(

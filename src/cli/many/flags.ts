@@ -105,3 +105,24 @@ export const PLAN_FLAGS: readonly Flag[] = [
   },
   { name: "write", value: "FILE", help: "write the scenario with the recommended settings" },
 ];
+
+/** Flags of `curves`, beside those of a run. */
+export const CURVES_FLAGS: readonly Flag[] = [
+  {
+    name: "replications",
+    value: "N",
+    help: "seeds at every point, the same at all (default 10)",
+  },
+  {
+    name: "probability",
+    value: "SHARE",
+    help: "share of the seeds that must meet the objectives after a second outage (default 95%)",
+  },
+  JOBS_FLAG,
+  {
+    name: "out",
+    short: "o",
+    value: "FILE",
+    help: "write the curves as JSON and as CSV; runs are kept beside it, and the same command goes on from there",
+  },
+];

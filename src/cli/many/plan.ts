@@ -1,8 +1,7 @@
 /** `fanin plan`: the cheapest settings that meet the objectives, why nothing cheaper does, and how sure that is. */
 import { basename, dirname } from "node:path";
-import { Journal, JournalError, journalHeader } from "../../engine/journal.js";
+import type { Journal } from "../../engine/journal.js";
 import { makePlan } from "../../engine/plan.js";
-import { programVersion } from "../../engine/program.js";
 import { planRequest, type PlanRequest } from "../../experiment/plan/request.js";
 import type { Plan } from "../../experiment/plan/result.js";
 import { planText } from "../../report/plan/text.js";
@@ -11,20 +10,16 @@ import { parseScenario } from "../../scenario/parse-scenario.js";
 import type { Problem } from "../../scenario/problem.js";
 import type { Arguments } from "../arguments.js";
 import { EXIT, type ExitCode } from "../exit.js";
-import { FileError, makeFolder, reasonOf, writeText } from "../files.js";
+import { writeText } from "../files.js";
 import { problemsText } from "../scenario-files.js";
 import { JobsLine } from "./jobs-line.js";
+import { keptBeside, withJournalErrors } from "./kept.js";
 import { planFlags } from "./plan-flags.js";
 import { loadSource, printProblems, type LoadedSource } from "./source.js";
 import { withEngine } from "./with-engine.js";
 
-export async function plan(args: Arguments): Promise<ExitCode> {
-  try {
-    return await planIn(args);
-  } catch (error) {
-    if (error instanceof JournalError) throw new FileError(error.message);
-    throw error;
-  }
+export function plan(args: Arguments): Promise<ExitCode> {
+  return withJournalErrors(() => planIn(args));
 }
 
 async function planIn(args: Arguments): Promise<ExitCode> {
@@ -38,7 +33,7 @@ async function planIn(args: Arguments): Promise<ExitCode> {
   const { request } = reading;
   const wrong = wrongLevels(request);
   if (wrong.length > 0) return printed(wrong);
-  const journal = openJournal(args, request);
+  const journal = keptBeside(args, request.source);
   const found = await carriedOut(args, request, journal).finally(() => journal?.close());
   return show(args, loaded, found);
 }
@@ -66,24 +61,6 @@ function wrongLevels({ source, set, variables }: PlanRequest): readonly Problem[
         return problemsWith([...most, `${path}=${level}`]).length === 0 ? [] : alone;
       }),
     );
-}
-
-/** Runs are kept beside the plan: `plan.json` and `plan.json.runs`. */
-function openJournal(args: Arguments, { source }: PlanRequest): Journal | undefined {
-  const file = args.value("out");
-  if (file === undefined) return undefined;
-  makeFolder(dirname(file));
-  const kept = `${file}.runs`;
-  try {
-    const journal = new Journal(kept, journalHeader(programVersion(), source));
-    if (journal.size > 0) {
-      process.stderr.write(`${kept}: ${String(journal.size)} runs are there already\n`);
-    }
-    return journal;
-  } catch (error) {
-    if (error instanceof JournalError) throw error;
-    throw new FileError(`${kept}: cannot be opened: ${reasonOf(error)}`);
-  }
 }
 
 async function carriedOut(

@@ -18,7 +18,7 @@ export function chooseVariables(
 ): Variable[] {
   const chosen = scenario.tiers.flatMap((tier) => [
     ...agentsOf(tier),
-    ...capacitiesOf(scenario, tier),
+    ...roomOf(scenario, tier),
     ...sinksOf(tier),
   ]);
   return chosen.flatMap((variable) => {
@@ -34,28 +34,45 @@ function agentsOf({ name, agents }: Tier): Variable[] {
   return [variable(`${name}.agents`, "agents", name, levels, String(agents.length))];
 }
 
-function capacitiesOf(scenario: Scenario, { name, templates }: Tier): Variable[] {
-  const [first, ...others] = templates;
-  if (first === undefined || others.length > 0) return [];
+function roomOf(scenario: Scenario, tier: Tier): Variable[] {
+  const { name } = tier;
   const room = roomNeeded(scenario, name, scenario.seed);
-  return first.channels.map((channel) => {
-    const key = channel.kind === "spillable" ? "overflowCapacity" : "capacity";
-    const capacity = capacityOf(channel);
+  return capacitiesOf(tier).map(({ path, capacity, least }) => {
     const most = Math.max(ROOM_FACTOR * room, capacity);
     const step = Math.max(1, niceStep(most / CAPACITY_STEPS));
-    const least = Math.max(step, largestTransaction(channel));
-    const levels = steppedLevels(least, most, step);
-    const place = channel.name === "channel" ? "channel" : `channels.${channel.name}`;
-    return variable(`${name}.${place}.${key}`, "capacity", name, levels, String(capacity));
+    const levels = steppedLevels(Math.max(step, least), most, step);
+    return variable(path, "capacity", name, levels, String(capacity));
   });
 }
 
-function sinksOf({ name, templates }: Tier): Variable[] {
+/** The channels of a tier whose agents are alike: their setting, what they have, and the least they may have. */
+export function capacitiesOf({ name, templates }: Tier): {
+  readonly path: string;
+  readonly capacity: number;
+  readonly least: number;
+}[] {
+  const [first, ...others] = templates;
+  if (first === undefined || others.length > 0) return [];
+  return first.channels.map((channel) => {
+    const key = channel.kind === "spillable" ? "overflowCapacity" : "capacity";
+    const place = channel.name === "channel" ? "channel" : `channels.${channel.name}`;
+    const capacity = capacityOf(channel);
+    return { path: `${name}.${place}.${key}`, capacity, least: largestTransaction(channel) };
+  });
+}
+
+function sinksOf(tier: Tier): Variable[] {
+  return sinkCountOf(tier).map((count) => {
+    const levels = steppedLevels(1, Math.min(MOST_SINKS, Math.max(4, 2 * count)), 1);
+    return variable(`${tier.name}.sinks.count`, "sinks", tier.name, levels, String(count));
+  });
+}
+
+/** Sinks of each agent, where one declaration with a `count` makes them; none otherwise. */
+export function sinkCountOf({ templates }: Tier): number[] {
   const [first, ...others] = templates;
   if (first === undefined || others.length > 0 || !isOneDeclaration(first)) return [];
-  const count = first.sinks.length;
-  const levels = steppedLevels(1, Math.min(MOST_SINKS, Math.max(4, 2 * count)), 1);
-  return [variable(`${name}.sinks.count`, "sinks", name, levels, String(count))];
+  return [first.sinks.length];
 }
 
 /** `sinks:` with a `count`: its sinks are named `sink`, or `sink0`, `sink1`, … */

@@ -5,6 +5,7 @@ import { edited, saidOf, type ProblemRow } from "../../support/scenario.js";
 import { AGENTS_ROWS } from "./agents.rows.js";
 import { LIMIT_ROWS } from "./limits.rows.js";
 import { NAMES_ROWS } from "./names.rows.js";
+import { PLAN_ROWS } from "./plan.rows.js";
 import { TEXT_ROWS } from "./text.rows.js";
 import { TIMES_ROWS } from "./times.rows.js";
 import { VALUES_ROWS } from "./values.rows.js";
@@ -18,6 +19,7 @@ const TABLES: readonly [of: string, rows: readonly ProblemRow[]][] = [
   ["an agent that cannot work", AGENTS_ROWS],
   ["a whole that does not fit together", WHOLE_ROWS],
   ["a fault or an objective that does not fit", TIMES_ROWS],
+  ["a plan that cannot be", PLAN_ROWS],
 ];
 
 describe.each(TABLES)("%s", (_of, rows) => {

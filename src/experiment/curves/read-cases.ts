@@ -1,0 +1,226 @@
+/** The curves from the results of their cases. A case of which a run is missing is left out. */
+import type { Findings } from "../../analysis/findings.js";
+import { END_OF_TIME, TICKS_PER_SECOND } from "../../units/time.js";
+import { shareInterval, type ShareInterval } from "../../statistics/share-interval.js";
+import type { Fault } from "../../scenario/types/faults.js";
+import type { JobResult, RunResult } from "../job.js";
+import { quantileOfSorted } from "../plan/evidence.js";
+import { TORNADO_STEP, type Case } from "./cases.js";
+import type {
+  BorneBy,
+  Curves,
+  First,
+  FirstTimes,
+  RecoveryPoint,
+  TolerableCurve,
+  Tornado,
+  TornadoBar,
+  TornadoNumber,
+  TornadoSide,
+} from "./result.js";
+
+const BORNE = [0.5, 0.95, 0.99];
+
+export interface CaseResults {
+  readonly of: Case;
+  /** Of every seed, in their order; fewer when it was interrupted. */
+  readonly results: readonly JobResult[];
+}
+
+export interface CurvesContext {
+  readonly outage: Fault;
+  readonly durationTicks: number;
+  readonly seeds: readonly number[];
+  readonly probability: number;
+}
+
+type Parts = Pick<Curves, "firsts" | "tolerable" | "recovery" | "second" | "tornado">;
+
+export function readCases(cases: readonly CaseResults[], context: CurvesContext): Parts {
+  const whole = cases.flatMap(({ of, results }) => {
+    const runs = results.filter((result) => result.kind === "run");
+    return runs.length === context.seeds.length ? [{ of, runs } as AnyDone] : [];
+  });
+  const ofPart = <P extends Case["part"]>(part: P): readonly Done<P>[] =>
+    whole.filter(({ of }) => of.part === part) as unknown as readonly Done<P>[];
+  const [first] = ofPart("firsts");
+  return {
+    firsts: first === undefined ? [] : firstTimes(first.runs, context),
+    tolerable: tolerableCurves(ofPart("tolerable"), context),
+    recovery: recoveryOf(ofPart("recovery"), context),
+    second: secondOf(ofPart("second"), context),
+    tornado: tornadoOf(cases, ofPart("tornado"), ofPart("base")[0], context),
+  };
+}
+
+interface Done<P extends Case["part"]> {
+  readonly of: Extract<Case, { part: P }>;
+  readonly runs: readonly RunResult[];
+}
+
+type AnyDone = Done<Case["part"]>;
+
+/** Of an outage that lasts to the end of the run. */
+function firstTimes(
+  runs: readonly RunResult[],
+  { outage, durationTicks }: CurvesContext,
+): FirstTimes[] {
+  const from = outage.fromTicks;
+  const censoredSeconds = (durationTicks - from) / TICKS_PER_SECOND;
+  const { layers } = runs[0]!.findings!;
+  return layers.flatMap(({ layer, kind }) =>
+    (kind === "storage" ? [] : kind === "tier" ? TIER_FIRSTS : SERVER_FIRSTS).map(
+      (what): FirstTimes => {
+        const times = runs
+          .map(({ findings }) => firstOf(findings!, layer, what))
+          .map((ticks) => (ticks === undefined ? END_OF_TIME : Math.max(0, ticks - from)))
+          .sort((a, b) => a - b);
+        const borne = BORNE.map((share): BorneBy => {
+          // As many seeds as `share` bear what the quantile of the rest bears.
+          const ticks = quantileOfSorted(
+            times,
+            Math.max(1 / times.length, roundedShare(1 - share)),
+          );
+          return { share, seconds: ticks === END_OF_TIME ? null : ticks / TICKS_PER_SECOND };
+        });
+        const happened = times.filter((ticks) => ticks !== END_OF_TIME).length;
+        return { layer, what, happened, seeds: runs.length, borne, censoredSeconds };
+      },
+    ),
+  );
+}
+
+const TIER_FIRSTS: readonly First[] = ["full", "rejects", "loses"];
+const SERVER_FIRSTS: readonly First[] = ["loses"];
+
+/** 1 - 0.95 is 0.050000000000000044. */
+function roundedShare(share: number): number {
+  return Number(share.toPrecision(12));
+}
+
+function firstOf({ layers }: Findings, name: string, what: First): number | undefined {
+  const found = layers.find(({ layer }) => layer === name)!;
+  if (what === "full") return found.firstFull?.atTicks;
+  if (what === "rejects") return found.firstRejection?.atTicks;
+  const times = [found.firstLoss?.atTicks, found.firstDrop?.atTicks];
+  const happened = times.filter((ticks) => ticks !== undefined);
+  return happened.length === 0 ? undefined : Math.min(...happened);
+}
+
+function tolerableCurves(
+  done: readonly Done<"tolerable">[],
+  context: CurvesContext,
+): TolerableCurve[] {
+  const paths = [...new Set(done.map(({ of }) => of.path))];
+  return paths.map((path): TolerableCurve => {
+    const own = done.filter(({ of }) => of.path === path);
+    return {
+      path,
+      current: own[0]!.of.current,
+      points: own.map(({ of, runs }) => ({
+        level: String(of.level),
+        value: of.level,
+        firsts: firstTimes(runs, context),
+      })),
+    };
+  });
+}
+
+function recoveryOf(
+  done: readonly Done<"recovery">[],
+  { outage }: CurvesContext,
+): Curves["recovery"] {
+  if (done.length === 0) return null;
+  const points = done.map(({ of, runs }): RecoveryPoint => {
+    const drains = valuesOf(runs, `drain.${outage.on}`);
+    return {
+      outageSeconds: of.outageSeconds,
+      seeds: runs.length,
+      drained: drains.length,
+      medianSeconds: drains.length === 0 ? null : quantileOfSorted(drains, 0.5),
+      p95Seconds: drains.length === 0 ? null : quantileOfSorted(drains, 0.95),
+      backlogEvents: quantileOfSorted(valuesOf(runs, "maxBacklog"), 0.5),
+    };
+  });
+  return { points };
+}
+
+function secondOf(
+  done: readonly Done<"second">[],
+  { probability }: CurvesContext,
+): Curves["second"] {
+  if (done.length === 0) return null;
+  const points = done
+    .map(({ of, runs }) => ({ gapSeconds: of.gapSeconds, met: metOf(runs) }))
+    .sort((a, b) => a.gapSeconds - b.gapSeconds);
+  const lastBad = points.findLastIndex(({ met }) => met.successes < probability * met.trials);
+  return { points, safeGapSeconds: points[lastBad + 1]?.gapSeconds ?? null };
+}
+
+function tornadoOf(
+  all: readonly CaseResults[],
+  done: readonly Done<"tornado">[],
+  base: Done<"base"> | undefined,
+  { outage }: CurvesContext,
+): Tornado | null {
+  if (base === undefined) return null;
+  const names = base.runs[0]!.headlines.map(({ name }) => name).filter(
+    (name) => name === "maxBacklog" || name === `drain.${outage.on}` || name.endsWith(".peakFill"),
+  );
+  const numbers = (runs: readonly RunResult[]): TornadoNumber[] =>
+    names.map((name) => numberOf(runs, name));
+  const side = (path: string, which: "lower" | "higher"): TornadoSide | undefined => {
+    const found = done.find(({ of }) => of.path === path && of.side === which);
+    return found && { value: found.of.value, met: metOf(found.runs), numbers: numbers(found.runs) };
+  };
+  const paths = [...new Set(all.flatMap(({ of }) => (of.part === "tornado" ? [of.path] : [])))];
+  const bars = paths.flatMap((path): TornadoBar[] => {
+    const [lower, higher] = [side(path, "lower"), side(path, "higher")];
+    return lower === undefined || higher === undefined ? [] : [{ path, lower, higher }];
+  });
+  const own = numbers(base.runs);
+  bars.sort((a, b) => swing(b, own) - swing(a, own));
+  const left = paths
+    .filter((path) => !bars.some((bar) => bar.path === path))
+    .map((path) => ({ path, why: whyLeft(all, path) }));
+  return { step: TORNADO_STEP, base: own, bars, left };
+}
+
+/** The largest change of any number, of its own value; a number that appears or goes counts as all of it. */
+function swing({ lower, higher }: TornadoBar, base: readonly TornadoNumber[]): number {
+  const changes = base.map(({ value }, i) => {
+    const [low, high] = [lower.numbers[i]!.value, higher.numbers[i]!.value];
+    if (low === null || high === null) return low === high ? 0 : 1;
+    return Math.abs(high - low) / Math.max(Math.abs(value ?? high), 1e-9);
+  });
+  return Math.max(0, ...changes);
+}
+
+function whyLeft(all: readonly CaseResults[], path: string): string {
+  const results = all.flatMap(({ of, results: own }) =>
+    of.part === "tornado" && of.path === path ? own : [],
+  );
+  const invalid = results.find((result) => result.kind === "invalid");
+  if (invalid === undefined) return "not run to the end";
+  const { expected, found } = invalid.problems[0]!;
+  return `expected ${expected}, found ${found}`;
+}
+
+function metOf(runs: readonly RunResult[]): ShareInterval {
+  return shareInterval(runs.filter(({ isMet }) => isMet).length, runs.length);
+}
+
+/** In ascending order; runs in which it did not happen have none. */
+function valuesOf(runs: readonly RunResult[], name: string): number[] {
+  return runs
+    .map(({ headlines }) => headlines.find((each) => each.name === name)?.value ?? null)
+    .filter((value) => value !== null)
+    .sort((a, b) => a - b);
+}
+
+function numberOf(runs: readonly RunResult[], name: string): TornadoNumber {
+  const { unit } = runs[0]!.headlines.find((each) => each.name === name)!;
+  const values = valuesOf(runs, name);
+  const isUsual = 2 * values.length > runs.length;
+  return { name, unit, value: isUsual ? quantileOfSorted(values, 0.5) : null };
+}
