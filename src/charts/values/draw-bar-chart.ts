@@ -6,8 +6,9 @@ import type { Mark, Picture, TextMark } from "../marks.js";
 import { fitText, textWidth } from "../text-width.js";
 import { formatValue, type Tick } from "../ticks.js";
 
-const ROW_PX = 26;
-const BAR_PX = 14;
+/** Two bars a row, one below the other: both may go the same way. */
+const ROW_PX = 36;
+const BAR_PX = 13;
 const TITLE_PX = 20;
 const TICKS_PX = 20;
 const BESIDE = 8;
@@ -93,9 +94,13 @@ function rowMarks({ name, lower, higher }: BarRow, place: Place, base: number): 
   const room = isNarrow ? width : place.name;
   const label: TextMark = {
     ...{ kind: "text", style: "legend", anchor: isNarrow ? "start" : "end" },
-    ...{ x: place.name, y: isNarrow ? place.y + 14 : y + 17, text: fitText(name, room) },
+    ...{ x: place.name, y: isNarrow ? place.y + 14 : y + 22, text: fitText(name, room) },
   };
-  return [label, ...bar("lower", lower, place, y, base), ...bar("higher", higher, place, y, base)];
+  return [
+    label,
+    ...bar("lower", lower, place, y + 3, base),
+    ...bar("higher", higher, place, y + 4 + BAR_PX, base),
+  ];
 }
 
 function bar(
@@ -108,8 +113,7 @@ function bar(
   const end = isThere(at) ? x(at) : x(base);
   const from = Math.min(end, x(base));
   const isLeft = isThere(at) && at < base;
-  // Two bars on the same side lie over each other: their texts stand above and below.
-  const box = { x: from, y: y + 6, width: Math.abs(end - x(base)), height: BAR_PX };
+  const box = { x: from, y, width: Math.abs(end - x(base)), height: BAR_PX };
   const textX = isLeft ? end - 4 : end + 4;
   const words: Mark[] =
     text === ""
@@ -117,7 +121,7 @@ function bar(
       : [
           {
             ...{ kind: "text", style: "legend", anchor: isLeft ? "end" : "start" },
-            ...{ x: textX, y: y + 17, text },
+            ...{ x: textX, y: y + 11, text },
           },
         ];
   return box.width === 0 ? words : [{ kind: "rect", style, hint: text, ...box }, ...words];
