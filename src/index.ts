@@ -10,4 +10,8 @@ export { recordingFromJson, recordingToJson } from "./record/json.js";
 export { episodesNdjson, seriesCsv } from "./record/tables.js";
 export { findings } from "./analysis/find.js";
 export type { Findings } from "./analysis/findings.js";
+export { fluidCourse, type FluidOptions } from "./fluid/fluid.js";
+export type { FluidCourse } from "./fluid/course.js";
+export { fluidHeadlines } from "./fluid/headlines.js";
+export { runBesideFluid, type FluidComparison } from "./experiment/beside-fluid.js";
 export { textReport } from "./report/text.js";

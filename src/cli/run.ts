@@ -1,6 +1,7 @@
 /** `fanin run`: simulate, say the verdict, keep the recording. */
 import { basename, extname } from "node:path";
 import { findings } from "../analysis/find.js";
+import { runBesideFluid } from "../experiment/beside-fluid.js";
 import type { RunOptions } from "../experiment/run.js";
 import { chromeTraceJson } from "../record/chrome-trace.js";
 import { recordingToJson } from "../record/json.js";
@@ -62,8 +63,11 @@ async function runOnce(args: Arguments): Promise<ExitCode> {
 function show(args: Arguments, { source, set }: LoadedSource, recording: Recording): boolean {
   const { file } = source;
   const found = findings(recording);
-  if (args.has("json")) process.stdout.write(`${JSON.stringify({ file, findings: found })}\n`);
-  else process.stdout.write(`${textReport(found)}\n`);
+  const fluid = runBesideFluid(found, recording);
+  const text = args.has("json")
+    ? JSON.stringify({ file, findings: found, fluid })
+    : textReport(found, fluid);
+  process.stdout.write(`${text}\n`);
   const folder = args.value("out");
   if (folder === undefined) return found.verdict.isMet;
   const name = nameOf(file);

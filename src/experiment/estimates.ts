@@ -1,6 +1,7 @@
 /** What many seeds say together: means with intervals, shares with intervals. Plain data, versioned. */
 import { meanInterval, type MeanInterval } from "../statistics/mean-interval.js";
 import { shareInterval, type ShareInterval } from "../statistics/share-interval.js";
+import type { FluidComparison } from "./beside-fluid.js";
 import type { HeadlineUnit, Trouble } from "./headlines.js";
 import type { RunResult } from "./job.js";
 import type { Stop } from "./stop-rule.js";
@@ -17,6 +18,8 @@ export interface Replications {
   readonly objectives: readonly ObjectiveShare[];
   readonly headlines: readonly HeadlineEstimate[];
   readonly troubles: readonly TroubleCount[];
+  /** The means beside the fluid of the scenario. */
+  readonly fluid: FluidComparison;
   readonly stop: Stop;
   readonly warmUp: WarmUp;
 }

@@ -11,6 +11,8 @@ import {
   formatFraction,
 } from "../units/format.js";
 import { TICKS_PER_SECOND } from "../units/time.js";
+import type { FluidComparison } from "../experiment/beside-fluid.js";
+import { fluidLines } from "./beside-fluid.js";
 import { layerTable } from "./layer-table.js";
 import { stepSentence } from "./sentences.js";
 import { wrap } from "./table.js";
@@ -18,7 +20,8 @@ import { wrap } from "./table.js";
 const COLUMNS = 80;
 const MOST_STEPS = 24;
 
-export function textReport(findings: Findings): string {
+/** @param fluid the same scenario as a fluid; without it nothing is said of it */
+export function textReport(findings: Findings, fluid?: FluidComparison): string {
   const sections = [
     verdict(findings),
     layerTable(findings.layers, COLUMNS),
@@ -28,6 +31,7 @@ export function textReport(findings: Findings): string {
     storages(findings),
     ledgers(findings.ledgers),
     latencies(findings),
+    fluid === undefined ? [] : fluidLines(fluid, "run"),
     envelope(findings),
     footer(findings),
   ];

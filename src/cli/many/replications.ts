@@ -11,6 +11,7 @@ import {
   type Replications,
   type WarmUp,
 } from "../../experiment/estimates.js";
+import { meansBesideFluid } from "../../experiment/beside-fluid.js";
 import { headlineNames } from "../../experiment/headline-names.js";
 import type { RunResult } from "../../experiment/job.js";
 import { warmUpFrom } from "../../experiment/pilot.js";
@@ -48,7 +49,8 @@ export async function replications(args: Arguments): Promise<ExitCode> {
         process.stderr.write("fanin: interrupted before the first run was finished\n");
         return EXIT.interrupted;
       }
-      const found = summary(each, done, share);
+      const untilTicks = durationFlag(args, "until") ?? null;
+      const found = summary(each, done, share, untilTicks);
       print(args, each, found, done.results);
       if (found.stop.why === "interrupted") return EXIT.interrupted;
       if (!found.verdict.isMet) code = EXIT.notMet;
@@ -70,7 +72,8 @@ export async function replicateSource(
       seeds: count,
     });
     if (done.results.length === 0) return undefined;
-    return { found: summary(loaded, done, share), results: done.results };
+    const untilTicks = durationFlag(args, "until") ?? null;
+    return { found: summary(loaded, done, share, untilTicks), results: done.results };
   });
 }
 
@@ -133,8 +136,10 @@ function summary(
   { scenario, set }: LoadedSource,
   { results, stop, warmUp }: Done,
   share: number,
+  untilTicks: number | null,
 ): Replications {
   const { name, about, servers, tiers, storages } = scenario!;
+  const estimates = estimateHeadlines(results);
   return {
     format: REPLICATIONS_FORMAT,
     scenario: { name, about },
@@ -143,7 +148,8 @@ function summary(
     seeds: results.map(({ seed }) => seed),
     verdict: replicatedVerdict(results, share),
     objectives: objectiveShares(results),
-    headlines: estimateHeadlines(results),
+    headlines: estimates,
+    fluid: meansBesideFluid(scenario!, untilTicks, estimates),
     troubles: countTroubles(results),
     stop,
     warmUp,

@@ -7,26 +7,12 @@ import type {
 } from "../../experiment/estimates.js";
 import { formatClock, formatCount, formatDuration, formatFraction } from "../../units/format.js";
 import { TICKS_PER_SECOND } from "../../units/time.js";
+import { fluidLines } from "../beside-fluid.js";
+import { headlineWords } from "../headline-words.js";
 import { textTable, wrap } from "../table.js";
 import { numberText, shareRange, widthText } from "./numbers.js";
 
 const COLUMNS = 80;
-
-/** Numbers of a layer in words. */
-const WORDS: Readonly<Record<string, string>> = {
-  peakFill: "peak fill",
-  peakBacklog: "peak backlog of one",
-  firstFull: "first full at",
-  firstRejection: "first rejects at",
-  heldUp: "held up, of the time",
-  working: "at work, of the time",
-  rejections: "calls rejected",
-  connectionRefusals: "connections refused",
-  lost: "events lost",
-  dropped: "events dropped",
-  duplicates: "events delivered again",
-  maxBacklog: "most events under way",
-};
 
 /** Counts that are left out where they are 0 in every seed. */
 const COUNTS = ["calls", "events"];
@@ -37,6 +23,7 @@ export function replicationsText(found: Replications): string {
     table(found),
     never(found),
     troubles(found),
+    fluidLines(found.fluid, "mean"),
     footer(found),
   ];
   return sections
@@ -98,7 +85,7 @@ function row(
   seeds: number,
 ): string[] {
   const own = ownName(name, layers);
-  const label = `  ${WORDS[own] ?? own}`;
+  const label = `  ${headlineWords(own)}`;
   if (interval === null) return [label, "never", "", "", "", `0 of ${String(seeds)}`];
   const { mean, halfWidth, min, max, count } = interval;
   const text = (value: number): string =>
@@ -133,7 +120,7 @@ function isNever({ name, unit, interval }: HeadlineEstimate): boolean {
 function never({ headlines, layers }: Replications): string[] {
   const kinds = headlines
     .filter((each) => groupOf(each.name, layers) === "the whole" && isNever(each))
-    .map(({ name }) => WORDS[name] ?? name);
+    .map(({ name }) => headlineWords(name));
   return kinds.length === 0 ? [] : wrap(`None in any seed: ${kinds.join(", ")}`, COLUMNS, "    ");
 }
 
