@@ -143,9 +143,12 @@ describe("verify", () => {
     ];
     const { code, out } = fanin(["verify", "--calibration", "steady", ...files]);
     expect(code).toBe(0);
-    const rows = out.trim().split("\n").slice(-4);
+    const rows = out.trim().split("\n").slice(-7);
     expect(rows.map((row) => row.split(/ {2,}/).slice(0, 3))).toEqual([
       ["", "recordings", "pass"],
+      ["overload", "1", "1"],
+      ["steady *", "2", "2"],
+      [""],
       ["costs read from (*)", "2", "2"],
       ["others", "1", "1"],
       ["all", "3", "3"],

@@ -104,13 +104,21 @@ describe("bad input: 2, a sentence that says what to do, and no file", () => {
       ["two", "-o", "x.html"],
       /expected one run, found 2: .*name the file/,
     ],
-    ["half a recording", ["half.json", "-o", "x.html"], "it is not whole"],
+    [
+      "half a recording",
+      ["half.json", "-o", "x.html"],
+      /the file ends in the middle, after \d+ characters/,
+    ],
     [
       "another version",
       ["later.json", "-o", "x.html"],
-      "expected fanin-recording/1, found fanin-recording/9",
+      "expected a recording of format fanin-recording/1, found fanin-recording/9",
     ],
-    ["a damaged recording", ["hollow.json", "-o", "x.html"], "it is damaged"],
+    [
+      "a damaged recording",
+      ["hollow.json", "-o", "x.html"],
+      "It was changed or damaged after it was written",
+    ],
     [
       "findings",
       ["one/small.findings.json", "-o", "x.html"],
