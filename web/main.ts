@@ -20,7 +20,7 @@ const controller = new Controller(store, scenarios, () => {
 
 const { element, views } = pageView(store, controller, scenarios);
 document.querySelector("#page")?.replaceWith(h("div", { id: "page" }, ...element));
-store.add(...views, controller);
+store.add(...views, controller, controller.comparison);
 controller.follow(location.hash);
 addEventListener("hashchange", ({ newURL }) => {
   // As it was asked for: meanwhile the page may have written the address that it came from.

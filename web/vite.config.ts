@@ -1,4 +1,5 @@
 /** The page: built into dist/web, served by `fanin show`, works from any folder of any server. */
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 
@@ -9,7 +10,12 @@ import { defineConfig, type Plugin } from "vite";
  */
 const BUDGETS = { "first load": 120_000, "lazy chunk": 175_000, worker: 170_000 };
 
+const { version } = JSON.parse(
+  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+) as { version: string };
+
 export default defineConfig({
+  define: { "import.meta.env.FANIN_VERSION": JSON.stringify(version) },
   base: "./",
   build: {
     outDir: "../dist/web",

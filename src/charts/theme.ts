@@ -155,9 +155,8 @@ export const TEXTS: Readonly<Record<TextStyle, TextLook>> = {
 /**
  * The theme as a style sheet: dark on screens that ask for it, light on paper.
  * @param scope selector that the colours are set on, such as `:root` of a page
- * @param only the one theme of a picture that shall not change with the reader's system
  */
-export function chartCss(scope: string, only?: "light" | "dark"): string {
+export function chartCss(scope: string): string {
   const looks: [string, Paint][] = [
     ...Object.entries(LINES).map(([name, paint]): [string, Paint] => [`line-${name}`, paint]),
     ...Object.entries(FILLS).map(([name, paint]): [string, Paint] => [`fill-${name}`, paint]),
@@ -166,10 +165,8 @@ export function chartCss(scope: string, only?: "light" | "dark"): string {
   const colours = (theme: "light" | "dark"): string =>
     looks.map(([name, paint]) => `--${name}:${paint[theme]}`).join(";");
   return [
-    `${scope}{${colours(only ?? "light")}}`,
-    ...(only === undefined
-      ? [`@media screen and (prefers-color-scheme:dark){${scope}{${colours("dark")}}}`]
-      : []),
+    `${scope}{${colours("light")}}`,
+    `@media screen and (prefers-color-scheme:dark){${scope}{${colours("dark")}}}`,
     `.chart{font:${String(FONT_PX)}px ${FONT}}`,
     ".chart path{fill:none;stroke-linejoin:round}",
     ...Object.entries(LINES).map(([name, look]) => lineRule(name, look)),

@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 import { drawTimeChart } from "../../src/charts/draw-time-chart.js";
 import { escapeMarkup } from "../../src/charts/escape.js";
 import type { Mark, Picture } from "../../src/charts/marks.js";
+import { plainSvgElement } from "../../src/charts/plain-svg.js";
 import { svgElement, svgFile } from "../../src/charts/svg.js";
+import { LINES } from "../../src/charts/theme.js";
 import { sampleChart } from "../support/charts.js";
 import { markupFaults, pathPoints } from "../support/markup.js";
 
@@ -109,4 +111,13 @@ describe("paths", () => {
     );
     expect(pathsOf(svg)).toEqual([]);
   });
+});
+
+test("as SVG without a style sheet every mark has its look, in one theme", () => {
+  const picture = drawTimeChart(sampleChart(), { width: 400, plotHeight: 100, hasEndLabels: true });
+  const light = plainSvgElement(picture, "light");
+  expect(light).not.toMatch(/class=|var\(/);
+  expect(light).toContain(`stroke="${LINES.simulated.light}"`);
+  expect(light).toContain('stroke-dasharray="4 5"');
+  expect(plainSvgElement(picture, "dark")).toContain(`stroke="${LINES.simulated.dark}"`);
 });

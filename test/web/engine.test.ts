@@ -179,7 +179,7 @@ describe("bad input leaves the page usable", () => {
       "failure",
       "expected a recording of format fanin-recording/1",
     ],
-    ["c.json", "{", "problems", "c.json: 1 problem"],
+    ["c.json", "{", "failure", "c.json: the file ends in the middle"],
     ["d.json", '{"format":"fanin-recording/1"}', "failure", "d.json: "],
   ])("%s is refused with a reason", async (name, body, where, said) => {
     const { page, troubles } = await visit(browser, server.url);

@@ -5,6 +5,7 @@ import type { Explanation, Suggestions } from "../../src/scenario/edit/suggest.j
 import type { Step, TextChange } from "../../src/scenario/edit/syntax.js";
 import type { Problem } from "../../src/scenario/problem.js";
 import type { Recording } from "../../src/record/recording.js";
+import type { MeasuredSeries } from "../../src/verify/measured.js";
 
 /** The text of a scenario, and of the files that it names. */
 export interface ScenarioText {
@@ -36,7 +37,16 @@ export type Reply =
   | { readonly kind: "problems"; readonly problems: readonly Problem[] }
   /** Nothing was run: it needs more than browsers give. */
   | { readonly kind: "too-large"; readonly need: Need }
+  /** A file that is not what it was opened as. */
+  | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "failed"; readonly message: string };
+
+/** Why a file cannot be shown, and what to do. */
+export interface Refusal {
+  readonly title: string;
+  readonly details: string;
+  readonly advice: string;
+}
 
 export interface Progress {
   readonly atTicks: number;
@@ -53,6 +63,15 @@ export interface RunResult {
   readonly states: Uint8Array;
   /** [ticks] between samples that the scenario asks for, where they were taken further apart here. */
   readonly askedEveryTicks?: number;
+  /** Of a recording that was opened: its digest is not that of its contents. */
+  readonly isAltered?: boolean;
+  /** Of a recording of real agents: what was measured there; the rest is the simulation of what was set up. */
+  readonly measured?: Measured;
+}
+
+export interface Measured {
+  readonly name: string;
+  readonly series: readonly MeasuredSeries[];
 }
 
 /** What a run takes of the browser's memory; see engine/need.ts. */

@@ -5,12 +5,13 @@
 import { findings } from "../../src/analysis/find.js";
 import { RecordingView } from "../../src/analysis/view.js";
 import { Run } from "../../src/experiment/run.js";
-import { recordingFromJson } from "../../src/record/json.js";
 import type { Recording } from "../../src/record/recording.js";
 import { graphOf } from "../model/graph.js";
 import { statesOf } from "../model/states.js";
+import { measuredSeries } from "../../src/verify/measured.js";
 import { parsed } from "./desk.js";
 import { MOST_BYTES, needOf } from "./need.js";
+import { opening } from "./opening.js";
 import { preparedFor } from "./prepare.js";
 import type { Progress, Reply, Request, RunResult } from "./protocol.js";
 
@@ -45,20 +46,27 @@ export class Work {
       return;
     }
     this.#isCancelled = false;
-    if (request.kind === "open") this.#open(request.name, request.text);
+    if (request.kind === "open") await this.#open(request.name, request.text);
     else await this.#run(request);
   }
 
-  #open(name: string, text: string): void {
-    let recording: Recording;
-    try {
-      recording = recordingFromJson(text);
-    } catch (error) {
-      const message = `${name}: ${error instanceof Error ? error.message : String(error)}`;
-      this.#post({ kind: "failed", message });
+  /** Of a recording of real agents: what was set up there is simulated first. */
+  async #open(name: string, text: string): Promise<void> {
+    const opened = opening(name, text);
+    if (opened.kind === "refused") {
+      this.#post(opened);
       return;
     }
-    this.#post({ kind: "done", result: resultOf(recording) });
+    if (opened.kind === "recording") {
+      this.#post(shown(name, opened.recording, opened.isAltered));
+      return;
+    }
+    const { trace, scenario, offsetMs } = opened;
+    const run = new Run(scenario);
+    await this.#advance(run, resultOf);
+    const recording = run.finish();
+    const measured = { name: trace.name, series: measuredSeries(trace, recording, offsetMs) };
+    this.#post({ kind: "done", result: { ...resultOf(recording), measured } });
   }
 
   async #run(request: Request & { kind: "run" }): Promise<void> {
@@ -111,6 +119,17 @@ export class Work {
         return;
       }
     }
+  }
+}
+
+/** The shape of a recording was looked at; whether its parts belong together shows when it is read. */
+function shown(name: string, recording: Recording, isAltered: boolean): Reply {
+  try {
+    return { kind: "done", result: { ...resultOf(recording), isAltered } };
+  } catch (error) {
+    const details = `${name}: its parts do not fit together (${String(error)})`;
+    const advice = "It was changed after it was written: run its scenario again.";
+    return { kind: "refused", refusal: { title: "This recording is damaged", details, advice } };
   }
 }
 

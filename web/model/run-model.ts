@@ -3,7 +3,7 @@ import { RecordingView } from "../../src/analysis/view.js";
 import type { Findings } from "../../src/analysis/findings.js";
 import type { Recording } from "../../src/record/recording.js";
 import { secondsFromTicks } from "../../src/units/time.js";
-import type { RunResult } from "../engine/protocol.js";
+import type { Measured, RunResult } from "../engine/protocol.js";
 import { sampleAt } from "./deltas.js";
 import { channelFill, fillOf } from "./fill.js";
 import { graphOf, type Graph, type GraphNode } from "./graph.js";
@@ -20,11 +20,24 @@ export class RunModel {
   readonly seconds: Float64Array;
   /** [ticks] between samples that the scenario asks for, where they are further apart here. */
   readonly askedEveryTicks: number | undefined;
+  /** What was measured of the real agents that this run simulates. */
+  readonly measured: Measured | undefined;
+  /** Whether the file that it was read from was changed after it was written. */
+  readonly isAltered: boolean;
   readonly #states: Uint8Array;
   readonly #channelFills = new Map<number, Float64Array>();
   readonly #fills = new Map<number, Float64Array | undefined>();
 
-  constructor({ recording, findings, states, askedEveryTicks }: RunResult) {
+  constructor({
+    recording,
+    findings,
+    states,
+    askedEveryTicks,
+    measured,
+    isAltered = false,
+  }: RunResult) {
+    this.measured = measured;
+    this.isAltered = isAltered;
     this.askedEveryTicks = askedEveryTicks;
     this.recording = recording;
     this.findings = findings;

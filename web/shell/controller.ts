@@ -6,6 +6,8 @@ import { parseQuery, withState } from "../model/query.js";
 import { RunModel } from "../model/run-model.js";
 import { TICKS_PER_SECOND } from "../../src/units/time.js";
 import { Address, type Place } from "./address.js";
+import { CompareControl } from "./compare-control.js";
+import { readComparison, sharedComparison } from "./compare-state.js";
 import { DraftDesk } from "./draft-desk.js";
 import { keepDraft } from "./draft-history.js";
 import { notRun, tooLarge, unknownScenario, unreadableLink, workerLost } from "./failures.js";
@@ -45,6 +47,7 @@ export class Controller implements View<PageState> {
   /** The window of time, its marks, and where playback stops. */
   readonly time: TimeControl;
   readonly #address = new Address(() => this.#place());
+  readonly comparison: CompareControl;
   /** The text that is edited. */
   readonly drafts: DraftDesk;
   readonly #verification: Verification;
@@ -75,6 +78,7 @@ export class Controller implements View<PageState> {
         this.#fail(workerLost(why));
       },
     });
+    this.comparison = new CompareControl(store, scenarios, makeWorker);
     this.drafts = new DraftDesk(
       store,
       new DeskClient(makeWorker),
@@ -195,10 +199,15 @@ export class Controller implements View<PageState> {
 
   /** What a person brought: a scenario of their own, or a recording. */
   open(opened: Opened): void {
+    if (opened.kind === "unreadable") {
+      this.#store.set({ page: "run" });
+      this.#fail({ ...opened.refusal, offers: [] });
+      return;
+    }
     this.#opened = opened;
     this.#servedText = undefined;
     this.#address.leave();
-    this.#seed = undefined;
+    this.#seed = opened.kind === "scenario" ? opened.seed : undefined;
     this.#wanted = undefined;
     const scenario = "opened";
     this.#store.set({ page: "run", scenario, promisedDigest: "", ...FRESH_VIEW });
@@ -282,7 +291,7 @@ export class Controller implements View<PageState> {
     const isOwn = this.#isOwn();
     return {
       step: JSON.stringify([scenario, draftId, isOwn, tab, selected]),
-      hash: () => (isOwn ? this.shareLink() : writeRoute(this.#route())),
+      hash: () => (isOwn || this.#comparesText() ? this.shareLink() : writeRoute(this.#route())),
     };
   }
 
@@ -290,6 +299,7 @@ export class Controller implements View<PageState> {
   #route(): Route {
     const { page, scenario, run, atTicks, selected, tab, forcedTheme, window, query } =
       this.#store.state;
+    const comparison = sharedComparison(this.#store.state.compare);
     return {
       ...routeTo(scenario),
       page,
@@ -302,8 +312,15 @@ export class Controller implements View<PageState> {
       query: query.text === "" ? undefined : query.text,
       node: selected === undefined ? undefined : run?.graph.nodes[selected]?.address,
       tab: tab === "charts" ? undefined : tab,
+      comparison: comparison === undefined ? undefined : JSON.stringify(comparison),
       theme: forcedTheme,
     };
+  }
+
+  /** Whether what is compared with has a text of its own, which is for a link to carry. */
+  #comparesText(): boolean {
+    const { pinned, other } = this.#store.state.compare;
+    return [pinned, other].some((held) => held?.source.kind === "text");
   }
 
   /** Whether the text is a person's own: neither shipped as it is, nor the server's. */
@@ -319,6 +336,7 @@ export class Controller implements View<PageState> {
     const opened = scenario === "opened" ? (this.#opened ??= await this.#loadServed()) : undefined;
     const { draftId } = this.#store.state;
     const none = { ranText: undefined, checked: undefined, runMs: undefined, draftId: draftId + 1 };
+    if (opened?.kind === "unreadable") return;
     if (opened?.kind === "recording") {
       this.#runningText = undefined;
       this.#store.set({ ...none, draft: undefined });
@@ -350,6 +368,7 @@ export class Controller implements View<PageState> {
       this.#take(reply.result, "over");
     } else if (reply.kind === "problems") this.#refuse();
     else if (reply.kind === "too-large") this.#fail(tooLarge(reply.need));
+    else if (reply.kind === "refused") this.#fail({ ...reply.refusal, offers: [] });
     else this.#fail(notRun(reply.message));
   }
 
@@ -394,6 +413,8 @@ export class Controller implements View<PageState> {
       this.#store.set({ atTicks: at ?? 0 });
     }
     if (route !== undefined) this.#seek(route);
+    const comparison = readComparison(route?.comparison);
+    if (comparison !== undefined) this.comparison.restore(comparison);
     this.#address.arrive();
   }
 

@@ -1,9 +1,12 @@
-/** The file that `fanin show FILE` was started with. */
-import type { ScenarioText } from "../engine/protocol.js";
+/** A file that was opened, or that `fanin show FILE` was started with. */
+import type { Refusal, ScenarioText } from "../engine/protocol.js";
 
 export type Opened =
-  | ({ readonly kind: "scenario" } & ScenarioText)
-  | { readonly kind: "recording"; readonly name: string; readonly text: string };
+  /** `seed`: instead of the scenario's. */
+  | ({ readonly kind: "scenario"; readonly seed?: number } & ScenarioText)
+  /** Of a run or of real agents; what exactly, the worker finds out. */
+  | { readonly kind: "recording"; readonly name: string; readonly text: string }
+  | { readonly kind: "unreadable"; readonly refusal: Refusal };
 
 /** @returns undefined when there is none, or when another server than fanin's serves the page */
 export async function loadOpened(): Promise<Opened | undefined> {

@@ -13,6 +13,8 @@ export interface Route {
   /** Address of the selected node. */
   readonly node: string | undefined;
   readonly tab: string | undefined;
+  /** What is compared, as JSON; see compare-state.ts. */
+  readonly comparison: string | undefined;
   /** Only where one was chosen. */
   readonly theme: string | undefined;
 }
@@ -26,6 +28,7 @@ const GALLERY: Route = {
   query: undefined,
   node: undefined,
   tab: undefined,
+  comparison: undefined,
   theme: undefined,
 };
 
@@ -44,6 +47,7 @@ export function readRoute(hash: string): Route {
     query: asked.get("q") ?? undefined,
     node: asked.get("node") ?? undefined,
     tab: asked.get("tab") ?? undefined,
+    comparison: asked.get("compare") ?? undefined,
     theme: asked.get("theme") ?? undefined,
   };
 }
@@ -55,7 +59,8 @@ export function writeRoute(route: Route): string {
 }
 
 /** Where in a run, as the query of an address or a part of a link: `seed=7&t=300&tab=events`. */
-export function writeView({ seed, atSeconds, window, query, node, tab, theme }: Route): string {
+export function writeView(route: Route): string {
+  const { seed, atSeconds, window, query, node, tab, comparison, theme } = route;
   const asked = new URLSearchParams();
   if (seed !== undefined) asked.set("seed", String(seed));
   if (atSeconds !== undefined) asked.set("t", String(atSeconds));
@@ -63,6 +68,7 @@ export function writeView({ seed, atSeconds, window, query, node, tab, theme }: 
   if (query !== undefined) asked.set("q", query);
   if (node !== undefined) asked.set("node", node);
   if (tab !== undefined) asked.set("tab", tab);
+  if (comparison !== undefined) asked.set("compare", comparison);
   if (theme !== undefined) asked.set("theme", theme);
   return asked.toString();
 }

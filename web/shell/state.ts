@@ -2,12 +2,13 @@
 import type { Checked, Progress, ScenarioText } from "../engine/protocol.js";
 import { NO_QUERY, type Query } from "../model/query.js";
 import type { RunModel } from "../model/run-model.js";
+import { NO_COMPARISON, type CompareState } from "./compare-state.js";
 import type { Route } from "./route.js";
 
 /** Of the run; see shownStatus for what the page says. */
 export type Status = "empty" | "running" | "done" | "partial" | "error";
 
-export const TABS = ["charts", "heatmap", "events", "nodes"] as const;
+export const TABS = ["charts", "heatmap", "events", "nodes", "compare"] as const;
 export type Tab = (typeof TABS)[number];
 
 export const SPEEDS = [1, 10, 60, 300, 1800, "fit"] as const;
@@ -72,6 +73,7 @@ export interface PageState {
   readonly showsDots: boolean;
   /** Whether single letters and signs are keys of the page. */
   readonly hasKeys: boolean;
+  readonly compare: CompareState;
   readonly theme: Theme;
   /** The theme that a person or a link has chosen; undefined: the system's. */
   readonly forcedTheme: Theme | undefined;
@@ -147,6 +149,7 @@ export const FIRST_STATE: PageState = {
   reachedSpeed: undefined,
   showsDots: false,
   hasKeys: true,
+  compare: NO_COMPARISON,
   theme: "light",
   forcedTheme: undefined,
   tab: "charts",

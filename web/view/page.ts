@@ -98,7 +98,7 @@ function updateMain(
 function filePicker(controller: Controller): HTMLInputElement {
   const picker = h("input", {
     type: "file",
-    accept: ".yaml,.yml,.json,.csv",
+    accept: ".yaml,.yml,.json,.gz,.png,.csv",
     multiple: true,
     class: "hidden",
     "aria-label": "A scenario or a recording",

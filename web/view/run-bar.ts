@@ -71,6 +71,11 @@ export class RunBar implements View<PageState> {
     );
   }
 
+  /** One button more. */
+  offer(opener: HTMLButtonElement): void {
+    this.#share.element.after(opener);
+  }
+
   focusEdit(): void {
     this.#edit.focus();
   }

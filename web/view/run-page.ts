@@ -4,16 +4,19 @@ import { h } from "../shell/dom.js";
 import type { ShippedScenario } from "../shell/scenarios.js";
 import type { PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
+import { CompareView } from "./compare/compare-view.js";
 import { ChartsView } from "./details/charts.js";
 import { EditorPanel } from "./editor/editor-panel.js";
 import { EventsView } from "./details/events.js";
 import type { Reach } from "./frame/commands.js";
+import { ExportDialog } from "./export/export-dialog.js";
 import { FailureView } from "./failure.js";
 import { FooterView } from "./footer.js";
 import { HeatmapView } from "./details/heatmap.js";
 import { InspectorView } from "./inspector/inspector.js";
 import { LegendView } from "./topology/legend.js";
 import { NodesView } from "./details/nodes.js";
+import { Printout } from "./print/printout.js";
 import { RunBar } from "./run-bar.js";
 import { QueryBox } from "./topology/query-box.js";
 import { TabsView } from "./details/tabs.js";
@@ -49,9 +52,11 @@ export function runPage(controller: Controller, scenarios: readonly ShippedScena
     heatmap: new HeatmapView(controller, open),
     events: new EventsView(controller),
     nodes: new NodesView(controller),
+    compare: new CompareView(controller, scenarios),
   };
   const tabs = new TabsView(controller, panels);
   const footer = new FooterView(controller);
+  const { exports, printout } = waysOut(bar);
   const element = h(
     "div",
     { class: "run" },
@@ -66,7 +71,9 @@ export function runPage(controller: Controller, scenarios: readonly ShippedScena
       window.element,
       h("div", { class: "with-inspector" }, topology.element, inspector.element),
       tabs.element,
+      printout.element,
       footer.element,
+      exports.element,
     ),
   );
   const views = [
@@ -85,15 +92,20 @@ export function runPage(controller: Controller, scenarios: readonly ShippedScena
   ];
   return {
     element,
-    views: [...views, ...Object.values(panels)],
+    views: [...views, exports, printout, ...Object.values(panels)],
     reach: {
-      focusQuery: () => {
-        query.focus();
-      },
+      focusQuery: () => query.focus(),
       edit,
       closeInspector: () => inspector.close(),
     },
   };
+}
+
+/** As files, and on paper. */
+function waysOut(bar: RunBar): { readonly exports: ExportDialog; readonly printout: Printout } {
+  const exports = new ExportDialog();
+  bar.offer(exports.opener);
+  return { exports, printout: new Printout() };
 }
 
 /** The bar that opens the editor, and the editor that gives the focus back to it. */

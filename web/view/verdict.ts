@@ -49,7 +49,10 @@ export class VerdictView implements View<PageState> {
     this.#showHeadline(findings, status === "running");
     this.#objectives.replaceChildren(...findings.verdict.objectives.map(objectiveItem));
     this.#facts.replaceChildren(...factsOf(run).map(factElement));
-    this.#ledgers.replaceChildren(...findings.ledgers.map(ledgerText));
+    this.#ledgers.replaceChildren(
+      ...(run.isAltered ? [alteredText()] : []),
+      ...findings.ledgers.map(ledgerText),
+    );
   }
 
   #showWindow(run: RunModel | undefined, window: PageState["window"]): void {
@@ -159,6 +162,16 @@ function factElement({ id, name, text, title, isBad = false }: Fact): HTMLElemen
     { class: isBad ? "fact bad" : "fact", "data-testid": `verdict-${id}` },
     h("dt", {}, name),
     h("dd", { title }, text),
+  );
+}
+
+/** The page does not take a file's word for what it is. */
+function alteredText(): HTMLElement {
+  return h(
+    "p",
+    { "data-testid": "altered" },
+    h("strong", { class: "not-met" }, "✗ This recording was changed after it was written: "),
+    "its digest is not that of its contents. Run its scenario again before you rely on a number here.",
   );
 }
 

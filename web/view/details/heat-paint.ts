@@ -1,5 +1,6 @@
 /** The heatmap on its canvas: rows of cells, names of the rows, dotted edges where a fault begins and ends. */
 import { interpolateCividis } from "d3-scale-chromatic";
+import { TEXTS } from "../../../src/charts/theme.js";
 import type { Bins, HeatLayer, HeatRow } from "../../model/heat.js";
 import { STATE_NAMES } from "../../model/state-names.js";
 import type { Theme } from "../../shell/state.js";
@@ -27,10 +28,11 @@ export function paintHeat(
   { rows, bins, rowPx, left, width }: Heat,
   layer: HeatLayer,
   theme: Theme,
+  hasNames = true,
 ): void {
   const context = fitCanvas(canvas, left + width, Math.max(1, rows.length) * rowPx);
   const most = Math.max(1, ...rows.map(({ values }) => largest(values)));
-  const ink = getComputedStyle(canvas).getPropertyValue("--ink");
+  const ink = TEXTS.legend[theme];
   const binPx = width / bins.count;
   rows.forEach(({ row, values }, r) => {
     for (let bin = 0; bin < bins.count; bin++) {
@@ -42,7 +44,7 @@ export function paintHeat(
     }
     const isFirst = rows[r - 1]?.row.layer !== row.layer;
     const hasRoom = rowPx >= ROW_PX || isFirst || r % 3 === 0;
-    if (!hasRoom) return;
+    if (!hasNames || !hasRoom) return;
     context.fillStyle = ink;
     context.font = `${isFirst ? "600 " : ""}11px system-ui, sans-serif`;
     context.fillText(row.name, 0, r * rowPx + Math.min(10, rowPx + 3), left - 6);

@@ -1,4 +1,4 @@
-/** Tabs below the topology: charts, heatmap, events, nodes. */
+/** Tabs below the topology: charts, heatmap, events, nodes, comparison. */
 import type { Controller } from "../../shell/controller.js";
 import { button, h, setAttribute, setText } from "../../shell/dom.js";
 import { TABS, type PageState, type Tab } from "../../shell/state.js";
@@ -9,6 +9,7 @@ export const TAB_NAMES: Readonly<Record<Tab, string>> = {
   heatmap: "Heatmap",
   events: "Events",
   nodes: "Nodes",
+  compare: "Compare",
 };
 
 export class TabsView implements View<PageState> {

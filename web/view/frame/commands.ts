@@ -99,6 +99,14 @@ function pageCommands(
       act: () => controller.show(tab),
     })),
     {
+      name: "pin what is shown, to compare with what comes",
+      key: "c",
+      act: () => {
+        controller.comparison.pin();
+        controller.show("compare");
+      },
+    },
+    {
       name: "run the text as it is now",
       key: "Enter",
       shown: "Ctrl Enter",

@@ -14,10 +14,9 @@ import type { View } from "../../shell/store.js";
 import { Dots } from "./dots.js";
 import { LayerMatrix } from "./layer-matrix.js";
 import { LayerCards } from "./layer-cards.js";
+import { MOST_CARDS, MOST_ROWS } from "./limits.js";
 import { Ribbons, type Anchors } from "./ribbons.js";
 
-export const MOST_CARDS = 12;
-export const MOST_ROWS = 50;
 /** More cards than this stand beside each other, where there is room. */
 const HIGHEST = 6;
 /** So do more rows than this; more cells than this need more room. */

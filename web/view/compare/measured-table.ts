@@ -1,0 +1,56 @@
+/** By how much the simulation is off from what was measured, counter by counter. */
+import { formatCount, formatNumber } from "../../../src/units/format.js";
+import { counterErrors } from "../../model/compare/measured.js";
+import type { RunModel } from "../../model/run-model.js";
+import { h } from "../../shell/dom.js";
+
+export function measuredTable(
+  run: RunModel,
+  { name, series }: NonNullable<RunModel["measured"]>,
+): HTMLElement {
+  const errors = counterErrors(run, series);
+  const heads = [
+    "where",
+    "counter",
+    "mean error",
+    "largest error",
+    "at",
+    "simulated at the end",
+    "measured at the end",
+  ];
+  const number = (text: string): HTMLElement => h("td", { class: "number" }, text);
+  const rows = errors.map((error) =>
+    h(
+      "tr",
+      { "data-counter": `${error.address} ${error.name}` },
+      h("th", { scope: "row" }, error.address),
+      h("td", {}, error.name),
+      number(formatNumber(error.meanAbsolute)),
+      number(formatNumber(error.largestAbsolute)),
+      number(`${error.largestAt.toFixed(1)} s`),
+      number(formatCount(error.simulated)),
+      number(formatCount(error.measured)),
+    ),
+  );
+  return h(
+    "div",
+    {},
+    h(
+      "p",
+      {},
+      `A is the simulation of what was set up in ${name}, B what was measured there. Errors are |simulated − measured| at each ` +
+        "measured sample, against the value that the simulation holds at that moment; counters that never moved are left out. " +
+        "`fanin verify` judges such recordings, with a second of slack.",
+    ),
+    h(
+      "div",
+      { class: "scrolls deltas", tabindex: 0, role: "region", "aria-label": "Errors by counter" },
+      h(
+        "table",
+        { "data-testid": "counter-errors" },
+        h("thead", {}, h("tr", {}, ...heads.map((text) => h("th", { scope: "col" }, text)))),
+        h("tbody", {}, ...rows),
+      ),
+    ),
+  );
+}

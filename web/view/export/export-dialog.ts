@@ -1,0 +1,196 @@
+/** What is shown, as files: pictures for reports, columns for other programs, the recording for later. */
+import { chromeTraceJson } from "../../../src/record/chrome-trace.js";
+import { recordingToJson } from "../../../src/record/json.js";
+import { seriesRows } from "../../../src/record/tables.js";
+import { readIsoTime } from "../../../src/scenario/load/iso-time.js";
+import { formatCount } from "../../../src/units/format.js";
+import type { RunModel } from "../../model/run-model.js";
+import { button, h, setText } from "../../shell/dom.js";
+import type { PageState } from "../../shell/state.js";
+import type { View } from "../../shell/store.js";
+import { windowOf } from "../../shell/time-control.js";
+import { figureOf, SUBJECTS, type Figure, type Subject } from "./figure.js";
+import { pngOf } from "./png.js";
+import { saveFile } from "./save.js";
+
+const SUBJECT_NAMES: Readonly<Record<Subject, string>> = {
+  topology: "topology, at the time that is shown",
+  charts: "charts, of the window of time",
+  heatmap: "heatmap, of the whole run",
+};
+
+export class ExportDialog implements View<PageState> {
+  readonly element: HTMLDialogElement;
+  readonly opener: HTMLButtonElement;
+  readonly #subjects: readonly HTMLInputElement[];
+  readonly #note = h("p", { class: "note", role: "status", "data-testid": "export-note" });
+  readonly #rows = h("span", { class: "note" });
+  #state: PageState | undefined;
+
+  constructor() {
+    this.opener = button("Export …", () => {
+      this.#open();
+    });
+    this.#subjects = SUBJECTS.map((value, i) => {
+      return h("input", { type: "radio", name: "export-subject", value, checked: i === 0 });
+    });
+    const item = (text: string, act: () => void, note: string | HTMLElement): HTMLElement => {
+      return h(
+        "p",
+        { class: "export-item" },
+        button(text, act),
+        typeof note === "string" ? h("span", { class: "note" }, note) : note,
+      );
+    };
+    this.element = h(
+      "dialog",
+      { class: "help", "aria-labelledby": "export-title" },
+      h("h2", { id: "export-title" }, "Export"),
+      h(
+        "fieldset",
+        { class: "choice" },
+        h("legend", {}, "Picture of"),
+        ...SUBJECTS.map((subject, i) =>
+          h("label", {}, this.#subjects[i]!, ` ${SUBJECT_NAMES[subject]}`),
+        ),
+      ),
+      item(
+        "PNG",
+        () => void this.#savePng(),
+        "twice as fine as the screen; opened here it runs the scenario again",
+      ),
+      item("SVG", () => this.#saveSvg(), "vectors and text"),
+      h("h3", {}, "Data of the whole run"),
+      item("JSON", () => this.#saveJson(), "the recording: open it here, or with fanin show"),
+      item("CSV", () => this.#saveCsv(), this.#rows),
+      item(
+        "Perfetto trace",
+        () => this.#saveTrace(),
+        "for ui.perfetto.dev: queues as counters, faults and back-pressure as slices",
+      ),
+      h("h3", {}, "For people"),
+      item(
+        "HTML report",
+        () => void this.#saveReport(),
+        "one file for mail and archives, as fanin report writes it",
+      ),
+      this.#note,
+      button("Close", () => {
+        this.element.close();
+      }),
+    );
+  }
+
+  update(state: PageState, before: PageState | undefined): void {
+    this.#state = state;
+    const { run } = state;
+    this.opener.hidden = run === undefined || state.status === "running";
+    if (run === before?.run || run === undefined) return;
+    const { times, series } = run.recording;
+    setText(
+      this.#rows,
+      `${formatCount(times.length * series.length)} rows: one a sample and series`,
+    );
+  }
+
+  #open(): void {
+    setText(this.#note, "");
+    this.element.showModal();
+  }
+
+  async #savePng(): Promise<void> {
+    const made = this.#figure();
+    if (made === undefined) return;
+    const { figure, name, run } = made;
+    const carried = this.#carried(run);
+    setText(this.#note, "drawing …");
+    const bytes = await pngOf(figure, carried).catch((error: unknown) => String(error));
+    if (typeof bytes === "string") {
+      setText(this.#note, `✗ ${bytes}. SVG has no such limit.`);
+      return;
+    }
+    saveFile(`${name}.png`, [bytes], "image/png");
+    const missing =
+      "It was opened as a recording, whose text is not known: the picture carries no scenario.";
+    setText(
+      this.#note,
+      carried === undefined
+        ? missing
+        : "The picture carries the scenario: drop it on the page and it runs again.",
+    );
+  }
+
+  #saveSvg(): void {
+    const made = this.#figure();
+    if (made !== undefined) saveFile(`${made.name}.svg`, [made.figure.svg], "image/svg+xml");
+  }
+
+  #saveJson(): void {
+    const run = this.#run();
+    if (run !== undefined)
+      saveFile(
+        `${nameOf(run)}.recording.json`,
+        [recordingToJson(run.recording)],
+        "application/json",
+      );
+  }
+
+  #saveCsv(): void {
+    const run = this.#run();
+    if (run === undefined) return;
+    const start = readIsoTime(run.recording.scenario.start, true)?.epochMilliseconds ?? 0;
+    const timeAt = (seconds: number): string =>
+      new Date(start + Math.round(seconds * 1000)).toISOString();
+    saveFile(
+      `${nameOf(run)}.csv`,
+      [...seriesRows(run.recording, timeAt)],
+      "text/csv;charset=utf-8",
+    );
+  }
+
+  #saveTrace(): void {
+    const run = this.#run();
+    if (run !== undefined)
+      saveFile(`${nameOf(run)}.trace.json`, [chromeTraceJson(run.recording)], "application/json");
+  }
+
+  async #saveReport(): Promise<void> {
+    const run = this.#run();
+    if (run === undefined) return;
+    const { draft, ranText } = this.#state ?? {};
+    const isKnown = draft !== undefined && ranText !== undefined;
+    const source = isKnown ? { file: draft.name, text: ranText } : undefined;
+    const { runReport } = await import("../../model/run-report.js");
+    const text = runReport(run, source, String(import.meta.env.FANIN_VERSION));
+    saveFile(`${nameOf(run)}.html`, [text], "text/html");
+  }
+
+  #run(): RunModel | undefined {
+    return this.#state?.run;
+  }
+
+  #figure():
+    { readonly figure: Figure; readonly name: string; readonly run: RunModel } | undefined {
+    const run = this.#run();
+    if (run === undefined || this.#state === undefined) return undefined;
+    const { atTicks, theme, window } = this.#state;
+    const chosen = this.#subjects.findIndex(({ checked }) => checked);
+    const subject = SUBJECTS[chosen] ?? "topology";
+    const figure = figureOf({ run, subject, atTicks, theme, window: windowOf(run, window) });
+    return { figure, name: `${nameOf(run)}-${subject}`, run };
+  }
+
+  /** What opens the run again. */
+  #carried({ recording }: RunModel): string | undefined {
+    const { draft, ranText } = this.#state ?? {};
+    if (draft === undefined || ranText === undefined) return undefined;
+    const { name, files } = draft;
+    return JSON.stringify({ name, text: ranText, files, seed: recording.seed });
+  }
+}
+
+/** Of a file: letters, digits and hyphens of the scenario's name. */
+function nameOf({ recording }: RunModel): string {
+  const plain = recording.scenario.name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  return plain.replace(/^-|-$/g, "").slice(0, 60) || "fanin";
+}
