@@ -4,7 +4,14 @@
  */
 import { parseArgs } from "node:util";
 import { nearest } from "../scenario/document/nearest.js";
-import { CURVES_FLAGS, PLAN_FLAGS, REPLICATION_FLAGS, SWEEP_FLAGS } from "./many/flags.js";
+import {
+  CURVES_FLAGS,
+  ENGINE_FLAG,
+  JOBS_FLAG,
+  PLAN_FLAGS,
+  REPLICATION_FLAGS,
+  SWEEP_FLAGS,
+} from "./many/flags.js";
 import { COMPARE_FLAGS, REPORT_FLAGS } from "./report/flags.js";
 
 export interface Flag {
@@ -140,6 +147,14 @@ export const COMMANDS: readonly Command[] = [
     mostOperands: 2,
     help: "two scenarios or results beside each other, seed by seed; 1 if B meets its objectives in fewer seeds",
     flags: [...COMPARE_FLAGS, JSON_FLAG],
+  },
+  {
+    name: "worker",
+    operands: "",
+    fewestOperands: 0,
+    mostOperands: 0,
+    help: "carry out runs that others ask for with --engine redis://…, until Ctrl-C",
+    flags: [ENGINE_FLAG, JOBS_FLAG],
   },
   {
     name: "show",

@@ -28,11 +28,12 @@ export function makeFolder(folder: string): void {
   }
 }
 
-export function writeText(folder: string, name: string, text: string): string {
+/** @param content text, or bytes */
+export function writeText(folder: string, name: string, content: string | Uint8Array): string {
   const file = join(folder, name);
   try {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(file, text);
+    writeFileSync(file, content);
   } catch (error) {
     throw new FileError(`${file}: cannot be written: ${reasonOf(error)}`);
   }

@@ -3,7 +3,9 @@
  * argv → exit code. Turns bad input and broken invariants into messages; nothing else ends the process.
  */
 import { InvariantError } from "../assert.js";
+import { EngineError } from "../engine/engine-error.js";
 import { JobError } from "../engine/job-error.js";
+import { withoutCredentials } from "../engine/redis/address.js";
 import { UsageError, parseArguments, usage, COMMANDS, type Arguments } from "./arguments.js";
 import { calibrateRecordings } from "./calibrate.js";
 import { check } from "./check.js";
@@ -21,6 +23,7 @@ import { run } from "./run.js";
 import { schema } from "./schema.js";
 import { show } from "./show.js";
 import { verifyRecordings } from "./verify.js";
+import { worker } from "./worker.js";
 
 const HANDLERS: Readonly<Record<string, (args: Arguments) => ExitCode | Promise<ExitCode>>> = {
   run,
@@ -37,7 +40,11 @@ const HANDLERS: Readonly<Record<string, (args: Arguments) => ExitCode | Promise<
   verify: verifyRecordings,
   record,
   calibrate: calibrateRecordings,
+  worker,
 };
+
+/** What the user can mend: input, files, machines. */
+const FOR_THE_USER = [UsageError, FileError, EngineError];
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const isHelp = argv.includes("--help") || argv.includes("-h") || argv[0] === "help";
@@ -51,8 +58,8 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
 }
 
 function explain(error: unknown, argv: readonly string[]): ExitCode {
-  if (error instanceof UsageError || error instanceof FileError) {
-    process.stderr.write(`fanin: ${error.message}\n`);
+  if (FOR_THE_USER.some((kind) => error instanceof kind)) {
+    process.stderr.write(`fanin: ${(error as Error).message}\n`);
     return EXIT.badInput;
   }
   if (error instanceof JobError) {
@@ -64,7 +71,7 @@ function explain(error: unknown, argv: readonly string[]): ExitCode {
   const stack = error instanceof Error && !isBroken ? `\n${error.stack ?? ""}` : "";
   process.stderr.write(
     `fanin: this is a bug of fanin's, not of your input: ${what}${stack}\n` +
-      `  to replay: fanin ${argv.join(" ")}\n`,
+      `  to replay: fanin ${argv.map(withoutCredentials).join(" ")}\n`,
   );
   return EXIT.bug;
 }

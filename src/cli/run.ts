@@ -20,7 +20,7 @@ import { problemsText } from "./scenario-files.js";
 import { simulateWithProgress } from "./simulate.js";
 
 /** Flags of many runs. */
-const OF_MANY = ["precision", "of", "at-most", "share", "warm-up", "jobs"];
+const OF_MANY = ["precision", "of", "at-most", "share", "warm-up", "jobs", "engine", "wait"];
 
 export async function run(args: Arguments): Promise<ExitCode> {
   assertApart(args);

@@ -120,7 +120,7 @@ export class ThreadPool implements Engine {
     this.#idle.push(worker);
     work.shares.delete(worker);
     if (reply.kind === "failed") {
-      this.#fail(work.jobs[index]!, reply.what);
+      this.#fail(work.jobs[index]!, reply.what, true);
       return;
     }
     work.results[index] = reply.result;
@@ -150,12 +150,13 @@ export class ThreadPool implements Engine {
     const idle = this.#idle.indexOf(worker);
     if (idle >= 0) this.#idle.splice(idle, 1);
     this.#busy.delete(worker);
-    if (this.#work !== undefined && index !== undefined) this.#fail(this.#work.jobs[index]!, what);
+    if (this.#work === undefined || index === undefined) return;
+    this.#fail(this.#work.jobs[index]!, what, false);
   }
 
-  #fail(job: Job, what: string): void {
+  #fail(job: Job, what: string, isCertain: boolean): void {
     this.#end((work) => {
-      work.reject(new JobError(job, what));
+      work.reject(new JobError(job, what, isCertain));
     });
   }
 

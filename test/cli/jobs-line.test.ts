@@ -5,7 +5,7 @@ import { JobsLine } from "../../src/cli/many/jobs-line.js";
 function shown(columns: number, isTTY = true): { line: JobsLine; texts: string[] } {
   const texts: string[] = [];
   const terminal = { isTTY, columns, write: (text: string) => texts.push(text) };
-  return { line: new JobsLine("2 threads", 40, terminal), texts };
+  return { line: new JobsLine({ description: "2 threads" }, 40, terminal), texts };
 }
 
 test("says how many runs are done, how fast, on what, and when the rest will be", () => {

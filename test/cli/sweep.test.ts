@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SweepSummary } from "../../src/experiment/sweep/summary.js";
 import { fanin, startFanin } from "../support/cli.js";
@@ -76,7 +77,7 @@ describe("a grid", () => {
     });
   });
 
-  test("writes the same bytes on one thread and on three", () => {
+  test("writes the same bytes on one thread and on three, and the same rows as CSV and Parquet", async () => {
     for (const jobs of ["1", "3"]) {
       const args = ["--replications", "2", "--jobs", jobs, "-o", file(`on-${jobs}`)];
       fanin([
@@ -89,6 +90,8 @@ describe("a grid", () => {
       ]);
     }
     expect(tables("on-3")).toEqual(tables("on-1"));
+    const parquet = ["on-1", "on-3"].map((name) => readFileSync(file(join(name, "runs.parquet"))));
+    expect(parquet[1]).toEqual(parquet[0]);
     const [csv = "", ndjson = ""] = tables("on-1");
     const [head = "", ...rows] = csv.trim().split("\n");
     expect(head.split(",").slice(0, 3)).toEqual([
@@ -98,6 +101,12 @@ describe("a grid", () => {
     ]);
     expect(rows).toHaveLength(12);
     expect(rows[3]!.split(",").slice(0, 3)).toEqual(["2", "1000", "20"]);
+    const read = await parquetReadObjects({ file: new Uint8Array(parquet[0]!).buffer });
+    const names = Object.keys(read[0]!);
+    expect([
+      names.join(","),
+      ...read.map((row) => names.map((name) => row[name] ?? "").join(",")),
+    ]).toEqual([head, ...rows]);
     expect(
       ndjson
         .trim()

@@ -13,7 +13,7 @@ export interface Outcome {
 
 export function fanin(
   args: readonly string[],
-  options: { cwd?: string; input?: string } = {},
+  options: { cwd?: string; input?: string; env?: NodeJS.ProcessEnv } = {},
 ): Outcome {
   assertFresh();
   const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
@@ -24,10 +24,20 @@ export function fanin(
   return { code: status, out: stdout, err: stderr };
 }
 
-/** Starts the program, to be interrupted or read from while it works. */
-export function startFanin(args: readonly string[]): ChildProcess {
+/**
+ * Starts the program, to be interrupted or read from while it works.
+ *
+ * @param options environment beside that of the tests; another program than the built one
+ */
+export function startFanin(
+  args: readonly string[],
+  options: { env?: Record<string, string> | undefined; program?: string | undefined } = {},
+): ChildProcess {
   assertFresh();
-  return spawn(process.execPath, [PROGRAM, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  return spawn(process.execPath, [options.program ?? PROGRAM, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...options.env },
+  });
 }
 
 /** A program older than its sources would be tested for nothing. */

@@ -7,6 +7,23 @@ export const JOBS_FLAG: Flag = {
   help: "runs side by side (default: one a core)",
 };
 
+export const ENGINE_FLAG: Flag = {
+  name: "engine",
+  value: "URL",
+  help: "redis://HOST:6379 (rediss:// for TLS): where askers and workers on many machines meet",
+};
+
+/** Who carries out the runs. */
+export const ENGINE_FLAGS: readonly Flag[] = [
+  JOBS_FLAG,
+  ENGINE_FLAG,
+  {
+    name: "wait",
+    value: "DURATION",
+    help: "with --engine: how long Redis or all workers may be missing (default '1 min')",
+  },
+];
+
 export const REPLICATION_FLAGS: readonly Flag[] = [
   {
     name: "replications",
@@ -35,7 +52,7 @@ export const REPLICATION_FLAGS: readonly Flag[] = [
     value: "auto",
     help: "do not judge the beginning that MSER-5 finds unsteady, if the scenario names no warm-up",
   },
-  JOBS_FLAG,
+  ...ENGINE_FLAGS,
   { name: "batch-means", help: "one long run without faults: time means with intervals" },
 ];
 
@@ -62,12 +79,12 @@ export const SWEEP_FLAGS: readonly Flag[] = [
     value: "SHARE",
     help: "share of the seeds that must meet the objectives (default 95%)",
   },
-  JOBS_FLAG,
+  ...ENGINE_FLAGS,
   {
     name: "out",
     short: "o",
     value: "FOLDER",
-    help: "results (CSV, NDJSON) and summary; a killed sweep goes on there with the same command",
+    help: "results (CSV, NDJSON, Parquet) and summary; a killed sweep goes on there with the same command",
   },
 ];
 

@@ -1,4 +1,5 @@
 /** Progress on many runs: how many are done, and when the rest will be. One line on a terminal, else nothing. */
+import type { Engine } from "../../engine/engine.js";
 import { formatDuration } from "../../units/format.js";
 import { TICKS_PER_SECOND } from "../../units/time.js";
 import type { Terminal } from "../progress.js";
@@ -10,14 +11,18 @@ const CLEAR_LINE = "\r\u001b[K";
 
 export class JobsLine {
   readonly #terminal: Terminal;
-  readonly #on: string;
+  readonly #engine: Pick<Engine, "description">;
   readonly #before: number;
   readonly #startedMs = performance.now();
   #drawnMs = -Infinity;
 
-  /** @param on what does the work: `2 threads` @param before runs that were done before this began */
-  constructor(on: string, before = 0, terminal: Terminal = process.stderr) {
-    this.#on = on;
+  /** @param engine what does the work @param before runs that were done before this began */
+  constructor(
+    engine: Pick<Engine, "description">,
+    before = 0,
+    terminal: Terminal = process.stderr,
+  ) {
+    this.#engine = engine;
     this.#before = before;
     this.#terminal = terminal;
   }
@@ -36,7 +41,7 @@ export class JobsLine {
     const rate = elapsedSeconds > 0 ? doneHere / elapsedSeconds : 0;
     const room = (this.#terminal.columns || USUAL_COLUMNS) - 1;
     const count = `${String(Math.floor(done))} of ${String(runs)} runs`;
-    const line = `[${bar}] ${count}  ${rate.toFixed(rate < 10 ? 1 : 0)}/s on ${this.#on}${eta}`;
+    const line = `[${bar}] ${count}  ${rate.toFixed(rate < 10 ? 1 : 0)}/s on ${this.#engine.description}${eta}`;
     this.#terminal.write(`${CLEAR_LINE}${line.slice(0, room)}`);
   }
 

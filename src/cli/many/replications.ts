@@ -17,6 +17,7 @@ import type { RunResult } from "../../experiment/job.js";
 import { warmUpFrom } from "../../experiment/pilot.js";
 import { resultRow, rowsCsv } from "../../experiment/result-tables.js";
 import type { StopRule } from "../../experiment/stop-rule.js";
+import { rowsParquet } from "../../report/many/parquet.js";
 import { replicationsText } from "../../report/many/replications.js";
 import { nearest } from "../../scenario/document/nearest.js";
 import type { Scenario } from "../../scenario/types/scenario.js";
@@ -92,7 +93,7 @@ async function replicateOne(
   const seed = wholeFlag(args, "seed", 0) ?? scenario!.seed;
   const untilTicks = durationFlag(args, "until") ?? null;
   const template: Template = { source, set, untilTicks, returns: "headlines" };
-  const line = new JobsLine(engine.description);
+  const line = new JobsLine(engine);
   const watch = {
     signal,
     onProgress: (done: number, runs: number): void => {
@@ -170,9 +171,11 @@ function print(
   const folder = args.value("out");
   if (folder === undefined) return;
   const name = basename(file, extname(file));
+  const rows = results.map(resultRow);
   const written = [
     writeText(folder, `${name}.replications.json`, JSON.stringify({ ...found, results })),
-    writeText(folder, `${name}.replications.csv`, rowsCsv(results.map(resultRow))),
+    writeText(folder, `${name}.replications.csv`, rowsCsv(rows)),
+    writeText(folder, `${name}.replications.parquet`, rowsParquet(rows)),
     writeText(folder, `${name}.source.json`, sourceJson(source, set)),
   ];
   process.stderr.write(`written: ${written.join(", ")}\n`);

@@ -8,6 +8,7 @@ import { checkPlan } from "../../experiment/sweep/check-plan.js";
 import { planSweep, sweepJobs, type SweepPlan } from "../../experiment/sweep/plan.js";
 import { summarizeSweep, type SweepSummary } from "../../experiment/sweep/summary.js";
 import { pointRows, runRows } from "../../experiment/sweep/tables.js";
+import { rowsParquet } from "../../report/many/parquet.js";
 import { sweepText } from "../../report/many/sweep.js";
 import { parseScenario } from "../../scenario/parse-scenario.js";
 import type { Problem } from "../../scenario/problem.js";
@@ -112,7 +113,7 @@ async function runAll(
     process.stderr.write(`${args.value("out")!}: ${rest}\n`);
   }
   const outcome = await withEngine(args, async (engine, signal) => {
-    const line = new JobsLine(engine.description, before);
+    const line = new JobsLine(engine, before);
     try {
       return await engine.run(open, {
         signal,
@@ -148,10 +149,13 @@ function show(
   const folder = args.value("out");
   if (folder === undefined) return;
   const runs = runRows(plan, results);
+  const points = pointRows(found);
   const written = [
     writeText(folder, "runs.csv", rowsCsv(runs)),
     writeText(folder, "runs.ndjson", rowsNdjson(runs)),
-    writeText(folder, "points.csv", rowsCsv(pointRows(found))),
+    writeText(folder, "runs.parquet", rowsParquet(runs)),
+    writeText(folder, "points.csv", rowsCsv(points)),
+    writeText(folder, "points.parquet", rowsParquet(points)),
     writeText(folder, "sweep.json", JSON.stringify(found)),
     writeText(folder, "summary.txt", `${text}\n`),
   ];

@@ -1,16 +1,21 @@
 /** An engine for the length of a command, and Ctrl-C for it. */
 import type { Engine } from "../../engine/engine.js";
+import { programVersion } from "../../engine/program.js";
+import { RedisEngine } from "../../engine/redis/redis-engine.js";
 import { ThreadPool } from "../../engine/thread-pool.js";
 import type { Arguments } from "../arguments.js";
-import { wholeFlag } from "../flag-values.js";
+import { assertBeside, assertWithout, durationFlag, wholeFlag } from "../flag-values.js";
+import { notice } from "../notice.js";
+import { TICKS_PER_SECOND } from "../../units/time.js";
+
+const STANDARD_WAIT_MS = 60_000;
 
 /** The first Ctrl-C calls the work off, and what is finished is kept; a second one ends the process. */
 export async function withEngine<T>(
   args: Arguments,
   work: (engine: Engine, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const threads = wholeFlag(args, "jobs", 1);
-  const engine = new ThreadPool(threads === undefined ? {} : { threads });
+  const engine = await engineOf(args);
   const stop = new AbortController();
   const onInterrupt = (): void => {
     stop.abort();
@@ -22,4 +27,18 @@ export async function withEngine<T>(
     process.removeListener("SIGINT", onInterrupt);
     await engine.close();
   }
+}
+
+/** Threads of this machine; with `--engine redis://…` workers anywhere. */
+async function engineOf(args: Arguments): Promise<Engine> {
+  const url = args.value("engine");
+  if (url === undefined) {
+    assertBeside(args, ["wait"], "--engine");
+    const threads = wholeFlag(args, "jobs", 1);
+    return new ThreadPool(threads === undefined ? {} : { threads });
+  }
+  assertWithout(args, ["jobs"], "--engine: each worker has its own");
+  const waitTicks = durationFlag(args, "wait");
+  const waitMs = waitTicks === undefined ? STANDARD_WAIT_MS : (waitTicks / TICKS_PER_SECOND) * 1000;
+  return RedisEngine.open(url, { program: programVersion(), waitMs, notice });
 }

@@ -205,7 +205,7 @@ async function runsOf(
 
 async function carriedOut(args: Arguments, jobs: readonly Job[]): Promise<RunResult[]> {
   const { results } = await withEngine(args, async (engine, signal) => {
-    const line = new JobsLine(engine.description);
+    const line = new JobsLine(engine);
     const onProgress = (done: number): void => {
       line.show(done, jobs.length);
     };
