@@ -59,6 +59,11 @@ export const COMMANDS: readonly Command[] = [
         value: "FOLDER",
         help: "write recording, findings, series (CSV) and events (NDJSON) there",
       },
+      {
+        name: "junit",
+        value: "FILE",
+        help: "write the objectives as JUnit XML, for CI: a suite a scenario, a test case an objective",
+      },
       JSON_FLAG,
       ...REPLICATION_FLAGS,
     ],

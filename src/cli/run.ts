@@ -4,6 +4,7 @@ import { findings } from "../analysis/find.js";
 import { runBesideFluid } from "../experiment/beside-fluid.js";
 import type { RunOptions } from "../experiment/run.js";
 import { chromeTraceJson } from "../record/chrome-trace.js";
+import { suiteOfRun, type CheckSuite } from "../report/ci/check-suite.js";
 import { recordingToJson } from "../record/json.js";
 import type { Recording } from "../record/recording.js";
 import { episodesNdjson, seriesCsv } from "../record/tables.js";
@@ -12,6 +13,7 @@ import { UsageError, type Arguments } from "./arguments.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { makeFolder, writeText } from "./files.js";
 import { assertBeside, assertWithout, durationFlag, wholeFlag } from "./flag-values.js";
+import { writeJunit } from "./junit.js";
 import { batchMeansOf } from "./many/batch-means.js";
 import { replications } from "./many/replications.js";
 import { loadSource, type LoadedSource } from "./many/source.js";
@@ -30,7 +32,7 @@ export async function run(args: Arguments): Promise<ExitCode> {
   }
   assertBeside(args, OF_MANY, "--replications");
   if (args.has("batch-means")) {
-    assertWithout(args, ["out"], "--batch-means");
+    assertWithout(args, ["out", "junit"], "--batch-means");
     return batchMeansOf(args);
   }
   return runOnce(args);
@@ -48,11 +50,14 @@ async function runOnce(args: Arguments): Promise<ExitCode> {
   if (worst !== EXIT.met) return worst;
   const folder = args.value("out");
   if (folder !== undefined) makeFolder(folder); // it is better known now than after the run
+  const suites: CheckSuite[] = [];
   for (const each of loaded) {
     const { scenario, warnings } = each;
     if (warnings.length > 0) process.stderr.write(`${problemsText(warnings, "warning")}\n\n`);
     const { recording, isInterrupted } = await simulateWithProgress(scenario!, options);
     const isMet = show(args, each, recording);
+    suites.push(suiteOfRun(each.source.file, findings(recording)));
+    writeJunit(args, suites);
     if (isInterrupted) return EXIT.interrupted;
     if (!isMet) worst = EXIT.notMet;
   }

@@ -17,6 +17,7 @@ import type { RunResult } from "../../experiment/job.js";
 import { warmUpFrom } from "../../experiment/pilot.js";
 import { resultRow, rowsCsv } from "../../experiment/result-tables.js";
 import type { StopRule } from "../../experiment/stop-rule.js";
+import { suiteOfSeeds, type CheckSuite } from "../../report/ci/check-suite.js";
 import { rowsParquet } from "../../report/many/parquet.js";
 import { replicationsText } from "../../report/many/replications.js";
 import { nearest } from "../../scenario/document/nearest.js";
@@ -25,6 +26,7 @@ import { UsageError, type Arguments } from "../arguments.js";
 import { EXIT, type ExitCode } from "../exit.js";
 import { makeFolder, writeText } from "../files.js";
 import { assertBeside, durationFlag, shareFlag, wholeFlag } from "../flag-values.js";
+import { writeJunit } from "../junit.js";
 import { sourceJson } from "../saved-source.js";
 import { JobsLine } from "./jobs-line.js";
 import { loadSource, printProblems, type LoadedSource } from "./source.js";
@@ -44,6 +46,7 @@ export async function replications(args: Arguments): Promise<ExitCode> {
   if (folder !== undefined) makeFolder(folder);
   return withEngine(args, async (engine, signal) => {
     let code: ExitCode = EXIT.met;
+    const suites: CheckSuite[] = [];
     for (const each of loaded) {
       const done = await replicateOne(args, { engine, signal }, each, rule);
       if (done.results.length === 0) {
@@ -53,6 +56,8 @@ export async function replications(args: Arguments): Promise<ExitCode> {
       const untilTicks = durationFlag(args, "until") ?? null;
       const found = summary(each, done, share, untilTicks);
       print(args, each, found, done.results);
+      suites.push(suiteOfSeeds(each.source.file, found));
+      writeJunit(args, suites);
       if (found.stop.why === "interrupted") return EXIT.interrupted;
       if (!found.verdict.isMet) code = EXIT.notMet;
     }
