@@ -113,7 +113,7 @@ export const PLAN_FLAGS: readonly Flag[] = [
     value: "N",
     help: "most seeds of one configuration; one that is not decided then is not recommended (default 400)",
   },
-  JOBS_FLAG,
+  ...ENGINE_FLAGS,
   {
     name: "out",
     short: "o",

@@ -69,7 +69,7 @@ async function carriedOut(
   keep: Journal | undefined,
 ): Promise<Plan> {
   return withEngine(args, async (engine, signal) => {
-    const line = new JobsLine(engine.description);
+    const line = new JobsLine(engine);
     try {
       return await makePlan(engine, request, {
         signal,
