@@ -1,6 +1,6 @@
 /** Flags of commands that write reports. */
 import type { Flag } from "../arguments.js";
-import { JOBS_FLAG } from "../many/flags.js";
+import { ENGINE_FLAGS } from "../many/flags.js";
 
 const COMMON: readonly Flag[] = [
   {
@@ -10,7 +10,7 @@ const COMMON: readonly Flag[] = [
     help: "change a value of the scenario: --set tier2.channel.capacity=25000000",
   },
   { name: "seed", value: "N", help: "first seed, instead of the scenario's" },
-  JOBS_FLAG,
+  ...ENGINE_FLAGS,
   { name: "date", help: "say in the report on which day it was written" },
 ];
 
