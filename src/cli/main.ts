@@ -23,7 +23,7 @@ import { run } from "./run.js";
 import { schema } from "./schema.js";
 import { show } from "./show.js";
 import { verifyRecordings } from "./verify.js";
-import { worker } from "./worker.js";
+import { worker } from "./many/worker.js";
 
 const HANDLERS: Readonly<Record<string, (args: Arguments) => ExitCode | Promise<ExitCode>>> = {
   run,

@@ -13,7 +13,7 @@ import { UsageError, type Arguments } from "./arguments.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { makeFolder, writeText } from "./files.js";
 import { assertBeside, assertWithout, durationFlag, wholeFlag } from "./flag-values.js";
-import { writeJunit } from "./junit.js";
+import { writeJunit } from "./report/junit.js";
 import { batchMeansOf } from "./many/batch-means.js";
 import { replications } from "./many/replications.js";
 import { loadSource, type LoadedSource } from "./many/source.js";

@@ -26,7 +26,7 @@ import { UsageError, type Arguments } from "../arguments.js";
 import { EXIT, type ExitCode } from "../exit.js";
 import { makeFolder, writeText } from "../files.js";
 import { assertBeside, durationFlag, shareFlag, wholeFlag } from "../flag-values.js";
-import { writeJunit } from "../junit.js";
+import { writeJunit } from "../report/junit.js";
 import { sourceJson } from "../saved-source.js";
 import { JobsLine } from "./jobs-line.js";
 import { loadSource, printProblems, type LoadedSource } from "./source.js";

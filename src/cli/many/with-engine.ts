@@ -5,7 +5,7 @@ import { RedisEngine } from "../../engine/redis/redis-engine.js";
 import { ThreadPool } from "../../engine/thread-pool.js";
 import type { Arguments } from "../arguments.js";
 import { assertBeside, assertWithout, durationFlag, wholeFlag } from "../flag-values.js";
-import { notice } from "../notice.js";
+import { notice } from "./notice.js";
 import { TICKS_PER_SECOND } from "../../units/time.js";
 
 const STANDARD_WAIT_MS = 60_000;

@@ -1,10 +1,10 @@
 /** `fanin worker`: carries out, on this machine, runs that others ask for through a Redis, until it is stopped. */
 import { availableParallelism } from "node:os";
-import { programVersion } from "../engine/program.js";
-import { FleetWorker } from "../engine/redis/fleet-worker.js";
-import { UsageError, type Arguments } from "./arguments.js";
-import { EXIT, type ExitCode } from "./exit.js";
-import { wholeFlag } from "./flag-values.js";
+import { programVersion } from "../../engine/program.js";
+import { FleetWorker } from "../../engine/redis/fleet-worker.js";
+import { UsageError, type Arguments } from "../arguments.js";
+import { EXIT, type ExitCode } from "../exit.js";
+import { wholeFlag } from "../flag-values.js";
 import { notice } from "./notice.js";
 
 /** What is under way when a worker is stopped has so long to end; service managers kill after 30 s or more. */
