@@ -60,7 +60,7 @@ async function carriedOut(
   keep: Journal | undefined,
 ): Promise<Curves> {
   return withEngine(args, async (engine, signal) => {
-    const line = new JobsLine(engine.description);
+    const line = new JobsLine(engine);
     try {
       return await makeCurves(engine, request, seeds, {
         signal,

@@ -135,7 +135,7 @@ export const CURVES_FLAGS: readonly Flag[] = [
     value: "SHARE",
     help: "share of the seeds that must meet the objectives after a second outage (default 95%)",
   },
-  JOBS_FLAG,
+  ...ENGINE_FLAGS,
   {
     name: "out",
     short: "o",
