@@ -166,7 +166,7 @@ export const COMMANDS: readonly Command[] = [
     operands: "[FILE]",
     fewestOperands: 0,
     mostOperands: 1,
-    help: "serve the page, with a scenario or a recording opened in it, until Ctrl-C",
+    help: "serve the page, with a scenario or a recording (of a run, of real agents) opened in it, until Ctrl-C",
     flags: [{ name: "port", value: "N", help: "where it listens (default 8430, or any free one)" }],
   },
   {

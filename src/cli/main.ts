@@ -21,7 +21,7 @@ import { compare } from "./report/compare.js";
 import { report } from "./report/report.js";
 import { run } from "./run.js";
 import { schema } from "./schema.js";
-import { show } from "./show.js";
+import { show } from "./show/show.js";
 import { verifyRecordings } from "./verify.js";
 import { worker } from "./many/worker.js";
 

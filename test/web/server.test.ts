@@ -1,11 +1,19 @@
 /** Goal: the page is served to this machine alone, and nothing else is. Method: a server in this process, asked in earnest. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { connect } from "node:net";
-import { networkInterfaces } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { FileError } from "../../src/cli/files.js";
 import { servePage, type PageServer } from "../../src/cli/page-server.js";
+import { shownFile } from "../../src/cli/show/shown-file.js";
+import { recordingToJson, simulate } from "../../src/index.js";
 import { fanin, startFanin } from "../support/cli.js";
-import { startServer } from "./support/page.js";
+import { scenarioOf } from "../support/simulated.js";
+import { smallScenario } from "../support/small-scenario.js";
+import { isDone, startBrowser, startServer, visit } from "./support/page.js";
 
 let server: PageServer;
 beforeAll(async () => {
@@ -124,6 +132,61 @@ describe("fanin show", () => {
     const code = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGINT");
     expect(await code).toBe(0);
+  });
+
+  test("takes a recording of real agents, packed, and the page lays it over what was set up", async () => {
+    const child = startFanin(["show", "--port", "0", "test/reference/overload.json.gz"]);
+    const url = await new Promise<string>((resolve) => {
+      child.stdout!.setEncoding("utf8");
+      child.stdout!.once("data", (text: string) => {
+        resolve(text.split("\n")[0]!);
+      });
+    });
+    const browser = await startBrowser();
+    const { page, troubles } = await visit(browser, url);
+    await isDone(page);
+    await page.getByTestId("counter-errors").waitFor();
+    expect(await page.getByTestId("compare-b").inputValue()).toBe("measured");
+    expect(troubles).toEqual([]);
+    await browser.close();
+    child.kill("SIGINT");
+  });
+
+  test.each([
+    ["cut.json", '{"format":"fanin-recording/1","scena', "fanin run FILE --out FOLDER"],
+    ["old.json", '{"format":"fanin-recording/0"}', "run its scenario again"],
+    ["findings.json", '{"format":"fanin-findings/1"}', "NAME.recording.json"],
+    ["half.json", '{"format":"flume-reference-trace/1","na', "record once more"],
+    ["bare.json", '{"format":"flume-reference-trace/1"}', "cannot be simulated"],
+    ["picture.png", readFileSync("test/web/support/plain.png"), "drop it on the page"],
+    ["other.bin", Buffer.from([65, 0, 66]), "no text"],
+    ["cut.json.gz", gzipSync("{}").subarray(0, 9), "cannot be read: it is not a whole gzip file"],
+  ])("refuses %s, with what to do", (name, content, advice) => {
+    const folder = mkdtempSync(join(tmpdir(), "fanin-show-"));
+    const file = join(folder, name);
+    writeFileSync(file, content);
+    const said = (): string => {
+      try {
+        shownFile(file);
+        return "";
+      } catch (error) {
+        return error instanceof FileError ? error.message : `no error for people: ${String(error)}`;
+      }
+    };
+    expect(said()).toContain(file);
+    expect(said()).toContain(advice);
+    rmSync(folder, { recursive: true });
+  });
+
+  test("takes a folder that a run left, and says what is missing of another", () => {
+    const folder = mkdtempSync(join(tmpdir(), "fanin-show-"));
+    expect(() => shownFile(folder)).toThrow("found no NAME.recording.json in it");
+    const text = recordingToJson(simulate(scenarioOf(smallScenario())));
+    writeFileSync(join(folder, "a.recording.json"), text);
+    expect(shownFile(folder)).toEqual({ kind: "recording", name: "a.recording.json", text });
+    writeFileSync(join(folder, "b.recording.json"), text);
+    expect(() => shownFile(folder)).toThrow("expected one recording, found 2");
+    rmSync(folder, { recursive: true });
   });
 
   test.each([
