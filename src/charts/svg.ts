@@ -13,7 +13,7 @@ import type {
   TextMark,
 } from "./marks.js";
 import { PathText } from "./path-text.js";
-import { chartCss } from "./theme.js";
+import { BACKGROUND, chartCss } from "./theme.js";
 
 /** Digits after the point: a tenth of a pixel. */
 const DIGITS = 1;
@@ -23,12 +23,14 @@ export function svgElement(picture: Picture): string {
   return svg(picture, "", "");
 }
 
-/** @returns a file of its own, with its style sheet */
+/** @returns a file of its own, with its style sheet and a background: nothing lies under it that could be dark or light */
 export function svgFile(picture: Picture): string {
+  const { light, dark } = BACKGROUND;
+  const back = `.chart .back{fill:${light}}@media screen and (prefers-color-scheme:dark){.chart .back{fill:${dark}}}`;
   return svg(
     picture,
     ' xmlns="http://www.w3.org/2000/svg"',
-    `<style>${chartCss(".chart")}</style>`,
+    `<style>${chartCss(".chart")}\n${back}</style><rect class="back" width="100%" height="100%"/>`,
   );
 }
 

@@ -6,7 +6,7 @@ import { escapeMarkup } from "../../src/charts/escape.js";
 import type { Mark, Picture } from "../../src/charts/marks.js";
 import { plainSvgElement } from "../../src/charts/plain-svg.js";
 import { svgElement, svgFile } from "../../src/charts/svg.js";
-import { LINES } from "../../src/charts/theme.js";
+import { BACKGROUND, LINES } from "../../src/charts/theme.js";
 import { sampleChart } from "../support/charts.js";
 import { markupFaults, pathPoints } from "../support/markup.js";
 
@@ -59,6 +59,11 @@ describe("markup", () => {
     expect(svg.match(/https?:/g)).toHaveLength(1);
     expect(svg).not.toMatch(/url\(|@import|href|src=/);
     expect(svg).toContain("prefers-color-scheme:dark");
+    // Its background is drawn first, in the colour of either theme.
+    expect(/<\/style>(<\w+ [^>]*>)/.exec(svg)![1]).toBe(
+      '<rect class="back" width="100%" height="100%"/>',
+    );
+    for (const colour of Object.values(BACKGROUND)) expect(svg).toContain(`.back{fill:${colour}}`);
   });
 });
 
