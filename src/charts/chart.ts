@@ -2,6 +2,7 @@
 import type { Curve } from "./curve.js";
 import type { FillStyle, SeriesStyle } from "./theme.js";
 import type { ValueForm } from "./ticks.js";
+import type { ValueScale } from "./value-axis.js";
 
 export interface TimeChart {
   /** What it shows, in a sentence, for those who do not see it. */
@@ -20,6 +21,8 @@ export interface TimeChart {
     readonly leastTop: number;
     /** Of differences: the axis goes as far below zero as the data does, and zero is a line. */
     readonly isSigned?: boolean;
+    /** Of the axis; undefined: linear. */
+    readonly scale?: ValueScale;
   };
   /** The first is drawn first: what lies beneath should be the thickest. */
   readonly series: readonly Series[];
@@ -35,6 +38,8 @@ export interface Series {
   /** At the end of the line: one word. */
   readonly word: string;
   readonly curve: Curve;
+  /** Drawn as dots, each the largest of its neighbours, and not as a line. */
+  readonly isDots?: boolean;
 }
 
 /** A range of values over time. */

@@ -1,8 +1,8 @@
 /** Lines and bands of data, cut to the plot. */
 import type { Curve } from "./curve.js";
-import { decimate } from "./decimate.js";
+import { decimate, largestOfColumns } from "./decimate.js";
 import { decimateBand } from "./decimate-band.js";
-import type { AreaMark, LineMark, Mark, TextMark } from "./marks.js";
+import type { AreaMark, DotsMark, LineMark, Mark, TextMark } from "./marks.js";
 import { apart } from "./places.js";
 import type { Band, Plot, Series, TimeChart } from "./chart.js";
 
@@ -11,6 +11,7 @@ const OVER = 2;
 const LINE_APART = 14;
 const BESIDE = 6;
 const HALF_TEXT = 4;
+const DOT_APART = 7;
 
 export function dataMarks({ time, series, bands }: TimeChart, plot: Plot): Mark[] {
   const marks = [
@@ -36,7 +37,15 @@ export function endLabels({ time, series }: TimeChart, plot: Plot): TextMark[] {
   });
 }
 
-function lineMark({ style, curve }: Series, time: TimeChart["time"], plot: Plot): LineMark {
+function lineMark(
+  { style, curve, isDots = false }: Series,
+  time: TimeChart["time"],
+  plot: Plot,
+): LineMark | DotsMark {
+  if (isDots) {
+    const dots = largestOfColumns(curve, time, (plot.right - plot.left) / DOT_APART);
+    return { kind: "dots", style, xs: dots.times.map(plot.x), ys: dots.values.map(plot.y) };
+  }
   const { times, values } = decimate(curve, time, plot.right - plot.left);
   return { kind: "line", style, xs: times.map(plot.x), ys: values.map(plot.y) };
 }

@@ -59,6 +59,35 @@ function emit(column: Column, { times, values }: Curve, out: Flattened): void {
   }
 }
 
+/**
+ * Dots instead of a line: of each column the largest value, where it is.
+ * @param columns of equal width in the window, each with at most one dot; what is not there has none
+ */
+export function largestOfColumns(
+  { times, values }: Curve,
+  { from, to }: Window,
+  columns: number,
+): Points {
+  const out = { times: [] as number[], values: [] as number[] };
+  const { begin, end } = windowOf(times, { from, to });
+  let column = NaN;
+  for (let i = begin; i < end; i++) {
+    const value = values[i]!;
+    if (Number.isNaN(value) || times[i]! < from || times[i]! > to) continue;
+    const index = Math.floor(((times[i]! - from) * columns) / (to - from));
+    const last = out.times.length - 1;
+    if (index !== column) {
+      column = index;
+      out.times.push(times[i]!);
+      out.values.push(value);
+    } else if (value > out.values[last]!) {
+      out.times[last] = times[i]!;
+      out.values[last] = value;
+    }
+  }
+  return out;
+}
+
 /** Points without those in the middle of a level stretch. */
 class Flattened {
   readonly #times: number[] = [];

@@ -9,7 +9,8 @@ import type { Picture, RuleMark } from "./marks.js";
 import { BELOW_LANES, spanMarks } from "./span-marks.js";
 import { textWidth } from "./text-width.js";
 import { timeAxis, type AxisRoom } from "./time-axis.js";
-import { niceTop, valueTicks, type Tick } from "./ticks.js";
+import { niceTop, type Tick } from "./ticks.js";
+import { valueAxis, type ValueAxis } from "./value-axis.js";
 
 const LANE_PX = 16;
 const TITLE_PX = 18;
@@ -17,7 +18,6 @@ const TICK_LABEL_PX = 18;
 const AFTER_LABEL = 8;
 /** Charts above each other begin at the same place, as long as their labels are short. */
 const LEAST_LEFT = 52;
-const VALUE_TICK_APART = 34;
 
 export function drawTimeChart(chart: TimeChart, size: ChartSize): Picture {
   return layTimeChart(chart, size).picture;
@@ -45,15 +45,13 @@ export function layChart(
 ): LaidChart {
   const key = legend(legendOf(chart), size.width);
   const range = rangeOf(chart);
-  const values = valueTicks(
-    range,
-    Math.max(1, size.plotHeight / VALUE_TICK_APART),
-    chart.value.form,
-  );
+  const { form, scale = "linear" } = chart.value;
+  const axisOfValues = valueAxis({ range, form, scale, height: size.plotHeight });
+  const values = axisOfValues.ticks;
   const [left, right] = sides(chart, size, values);
   const spans = spanMarks(chart, left, right, LANE_PX);
   const plotTop = key.height + TITLE_PX + spans.lanes * LANE_PX + BELOW_LANES;
-  const plot = plotOf(chart, range, {
+  const plot = plotOf(chart, axisOfValues, {
     left,
     right,
     top: plotTop,
@@ -87,17 +85,11 @@ export function layChart(
 
 function plotOf(
   { time }: TimeChart,
-  range: readonly [number, number],
+  { up }: ValueAxis,
   box: { left: number; right: number; top: number; bottom: number },
 ): Plot {
   const x = scaleLinear([time.from, time.to], [box.left, box.right]);
-  const y = scaleLinear(range, [box.bottom, box.top]);
-  // A scale makes undefined of NaN.
-  return {
-    ...box,
-    x: (seconds) => x(seconds),
-    y: (value) => (Number.isNaN(value) ? NaN : y(value)),
-  };
+  return { ...box, x: (seconds) => x(seconds), y: (value) => box.bottom - up(value) };
 }
 
 function zeroLine({ left, right, y }: Plot): RuleMark {
@@ -127,7 +119,9 @@ function rangeOf({ time, value, series, bands }: TimeChart): readonly [number, n
 function legendOf({ series, bands, spans }: TimeChart): LegendEntry[] {
   const has = (style: Span["style"]): boolean => spans.some((span) => span.style === style);
   return [
-    ...series.map(({ style, name }) => ({ kind: "line" as const, style, text: name })),
+    ...series.map(({ style, name, isDots }) => {
+      return { kind: isDots === true ? ("dots" as const) : ("line" as const), style, text: name };
+    }),
     ...bands.map(({ style, name }) => ({ kind: "fill" as const, style, text: name })),
     ...(has("fault") ? [{ kind: "fill" as const, style: "fault" as const, text: "fault" }] : []),
   ];

@@ -4,7 +4,7 @@ import { fitText, textWidth } from "./text-width.js";
 import type { FillStyle, LineStyle } from "./theme.js";
 
 export type LegendEntry =
-  | { readonly kind: "line"; readonly style: LineStyle; readonly text: string }
+  | { readonly kind: "line" | "dots"; readonly style: LineStyle; readonly text: string }
   | { readonly kind: "fill"; readonly style: FillStyle; readonly text: string };
 
 export const ROW_PX = 18;
@@ -39,6 +39,10 @@ export function legend(
 function sample(entry: LegendEntry, x: number, y: number): Mark {
   if (entry.kind === "fill") {
     return { kind: "rect", style: entry.style, x, y: y + 2, width: SAMPLE_PX, height: 12 };
+  }
+  if (entry.kind === "dots") {
+    const xs = [x + 4, x + SAMPLE_PX / 2, x + SAMPLE_PX - 4];
+    return { kind: "dots", style: entry.style, xs, ys: xs.map(() => y + 8) };
   }
   return { kind: "rule", style: entry.style, x1: x, y1: y + 8, x2: x + SAMPLE_PX, y2: y + 8 };
 }

@@ -16,6 +16,14 @@ export interface LineMark {
   readonly ys: readonly number[];
 }
 
+/** Dots; a NaN in `ys` is none. */
+export interface DotsMark {
+  readonly kind: "dots";
+  readonly style: LineStyle;
+  readonly xs: readonly number[];
+  readonly ys: readonly number[];
+}
+
 /** The area between two lines; a NaN in either is a gap. */
 export interface AreaMark {
   readonly kind: "area";
@@ -66,7 +74,7 @@ export interface ClipMark {
   readonly marks: readonly Mark[];
 }
 
-export type Mark = LineMark | AreaMark | RectMark | RuleMark | TextMark | ClipMark;
+export type Mark = LineMark | DotsMark | AreaMark | RectMark | RuleMark | TextMark | ClipMark;
 
 export interface Picture {
   readonly width: number; // px

@@ -4,7 +4,7 @@
  */
 import type { Picture } from "./marks.js";
 import { svgElement } from "./svg.js";
-import { FILLS, FONT, FONT_PX, LINES, TEXTS } from "./theme.js";
+import { DOT_PX, FILLS, FONT, FONT_PX, LINES, TEXTS } from "./theme.js";
 
 type Theme = "light" | "dark";
 
@@ -13,11 +13,14 @@ export function plainSvgElement(picture: Picture, theme: Theme): string {
   // A quote in a text is escaped, so what looks like an attribute is one.
   return svgElement(picture)
     .replace(' class="chart"', ` font-family="${FONT}" font-size="${String(FONT_PX)}"`)
-    .replaceAll(/class="(line|fill|text)-(\w+)"/g, (_, kind: string, style: string) => {
-      return looks(kind, style, theme)
-        .map(([name, value]) => `${name}="${value}"`)
-        .join(" ");
-    });
+    .replaceAll(
+      /class="(line|fill|text)-(\w+)( dots)?"/g,
+      (_, kind: string, style: string, dots) => {
+        return (dots === undefined ? looks(kind, style, theme) : dotLooks(style, theme))
+          .map(([name, value]) => `${name}="${value}"`)
+          .join(" ");
+      },
+    );
 }
 
 function looks(kind: string, style: string, theme: Theme): [string, string | number][] {
@@ -36,8 +39,18 @@ function looks(kind: string, style: string, theme: Theme): [string, string | num
   ];
 }
 
+function dotLooks(style: string, theme: Theme): [string, string | number][] {
+  const { [theme]: colour } = LINES[style as keyof typeof LINES];
+  return [
+    ["stroke", colour],
+    ["stroke-width", DOT_PX],
+    ["stroke-linecap", "round"],
+  ];
+}
+
 /** `#rrggbbaa` as colour and opacity: not every program knows the eight digits. */
 function fill(colour: string): [string, string | number][] {
+  if (colour.length === 7) return [["fill", colour]];
   const opacity = parseInt(colour.slice(7), 16) / 255;
   return [
     ["fill", colour.slice(0, 7)],

@@ -5,6 +5,7 @@ import { escapeMarkup } from "./escape.js";
 import type {
   AreaMark,
   ClipMark,
+  DotsMark,
   LineMark,
   Mark,
   Picture,
@@ -71,6 +72,8 @@ function element(mark: Mark, run: readonly Mark[]): string {
   switch (mark.kind) {
     case "line":
       return path(`line-${mark.style}`, linePath(mark));
+    case "dots":
+      return path(`line-${mark.style} dots`, dotsPath(mark));
     case "area":
       return path(`fill-${mark.style}`, areaPath(mark));
     case "rect":
@@ -113,6 +116,17 @@ function linePath({ xs, ys }: LineMark): string {
     .x((i) => xs[i]!)
     .y((i) => ys[i]!)
     .context(contextOf(drawn))(xs.keys());
+  return drawn.text;
+}
+
+/** Paths without length: their round ends are the dots. */
+function dotsPath({ xs, ys }: DotsMark): string {
+  const drawn = new PathText();
+  xs.forEach((x, i) => {
+    if (Number.isNaN(ys[i]!)) return;
+    drawn.moveTo(x, ys[i]!);
+    drawn.closePath();
+  });
   return drawn.text;
 }
 

@@ -4,8 +4,8 @@
  */
 
 /**
- * Lines of data: two runs over each other, what becomes of events, up to four of anything else, and up to four of
- * anything else of two runs (A solid, B dashed in the same colour).
+ * Lines of data: two runs over each other, what becomes of events, up to twelve of anything else (four colours, in
+ * each of which three dashes), and up to four of anything else of two runs (A solid, B dashed in the same colour).
  */
 export type SeriesStyle =
   | "recorded"
@@ -14,15 +14,13 @@ export type SeriesStyle =
   | "accepted"
   | "delivered"
   | "refused"
-  | "series1"
-  | "series2"
-  | "series3"
-  | "series4"
+  | `series${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12}`
   | `${"a" | "b"}${1 | 2 | 3 | 4}`;
 export type LineStyle = SeriesStyle | "grid" | "axis" | "edge" | "pin";
 /** Cells of a grid: the first is where all is well, each next one stands out more. */
 export type CellStyle = "cell0" | "cell1" | "cell2" | "cell3" | "cell4" | "cell5";
-export type FillStyle = "within" | "fault" | "quiet" | "lower" | "higher" | CellStyle;
+export type FillStyle =
+  "within" | "fault" | "quiet" | "lower" | "higher" | `band${1 | 2 | 3 | 4}` | CellStyle;
 export type TextStyle = SeriesStyle | "tick" | "title" | "span" | "legend" | CellStyle;
 
 /** A colour in both themes. */
@@ -43,6 +41,8 @@ export interface TextLook extends Paint {
 
 export const BACKGROUND: Paint = { light: "#ffffff", dark: "#0f1419" };
 export const FONT_PX = 12;
+/** Across. */
+export const DOT_PX = 4;
 export const FONT = "system-ui, sans-serif";
 
 const RECORDED: Paint = { light: "#0b63a8", dark: "#6cb6ff" };
@@ -51,6 +51,9 @@ const GREEN: Paint = { light: "#2a6f3b", dark: "#7ee08f" };
 const VIOLET: Paint = { light: "#51248d", dark: "#e997fd" };
 const INK: Paint = { light: "#24292f", dark: "#e6edf3" };
 const DASHED: readonly number[] = [5, 4];
+const LONG: readonly number[] = [7, 3];
+const SHORT: readonly number[] = [2, 2];
+const MIXED: readonly number[] = [8, 3, 2, 3];
 const MUTED: Paint = { light: "#57606a", dark: "#9da7b3" };
 
 export const LINES: Readonly<Record<LineStyle, LineLook>> = {
@@ -61,9 +64,17 @@ export const LINES: Readonly<Record<LineStyle, LineLook>> = {
   delivered: { ...GREEN, width: 1.75, dash: [2, 2] },
   refused: { ...VIOLET, width: 2 },
   series1: { ...RECORDED, width: 2 },
-  series2: { ...SIMULATED, width: 2, dash: [7, 3] },
-  series3: { ...GREEN, width: 2, dash: [2, 2] },
-  series4: { ...VIOLET, width: 2, dash: [8, 3, 2, 3] },
+  series2: { ...SIMULATED, width: 2, dash: LONG },
+  series3: { ...GREEN, width: 2, dash: SHORT },
+  series4: { ...VIOLET, width: 2, dash: MIXED },
+  series5: { ...RECORDED, width: 2, dash: LONG },
+  series6: { ...SIMULATED, width: 2, dash: SHORT },
+  series7: { ...GREEN, width: 2, dash: MIXED },
+  series8: { ...VIOLET, width: 2 },
+  series9: { ...RECORDED, width: 2, dash: SHORT },
+  series10: { ...SIMULATED, width: 2, dash: MIXED },
+  series11: { ...GREEN, width: 2 },
+  series12: { ...VIOLET, width: 2, dash: LONG },
   a1: { ...INK, width: 2 },
   a2: { ...RECORDED, width: 2 },
   a3: { ...GREEN, width: 2 },
@@ -113,6 +124,10 @@ export const FILLS: Readonly<Record<FillStyle, Paint>> = {
   quiet: { light: "#57606a14", dark: "#9da7b31c" },
   lower: { light: "#0b63a88c", dark: "#6cb6ff8c" },
   higher: { light: "#b83c078c", dark: "#ff9e578c" },
+  band1: { light: "#0b63a838", dark: "#6cb6ff48" },
+  band2: { light: "#b83c0738", dark: "#ff9e5748" },
+  band3: { light: "#2a6f3b38", dark: "#7ee08f48" },
+  band4: { light: "#51248d38", dark: "#e997fd48" },
   cell0: CELLS.cell0.fill,
   cell1: CELLS.cell1.fill,
   cell2: CELLS.cell2.fill,
@@ -136,6 +151,14 @@ export const TEXTS: Readonly<Record<TextStyle, TextLook>> = {
   series2: { ...SIMULATED, isBold: true },
   series3: { ...GREEN, isBold: true },
   series4: { ...VIOLET, isBold: true },
+  series5: { ...RECORDED, isBold: true },
+  series6: { ...SIMULATED, isBold: true },
+  series7: { ...GREEN, isBold: true },
+  series8: { ...VIOLET, isBold: true },
+  series9: { ...RECORDED, isBold: true },
+  series10: { ...SIMULATED, isBold: true },
+  series11: { ...GREEN, isBold: true },
+  series12: { ...VIOLET, isBold: true },
   a1: { ...INK, isBold: true },
   a2: { ...RECORDED, isBold: true },
   a3: { ...GREEN, isBold: true },
@@ -170,6 +193,7 @@ export function chartCss(scope: string): string {
     `.chart{font:${String(FONT_PX)}px ${FONT}}`,
     ".chart path{fill:none;stroke-linejoin:round}",
     ...Object.entries(LINES).map(([name, look]) => lineRule(name, look)),
+    `.chart .dots{stroke-width:${String(DOT_PX)};stroke-linecap:round;stroke-dasharray:none}`,
     ...Object.keys(FILLS).map((name) => `.chart .fill-${name}{fill:var(--fill-${name})}`),
     ...Object.entries(TEXTS).map(([name, { isBold }]) => {
       return `.chart .text-${name}{fill:var(--text-${name})${isBold === true ? ";font-weight:600" : ""}}`;

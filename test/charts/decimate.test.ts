@@ -1,7 +1,7 @@
 /** Goal: fewer points, the same picture. Method: compare each pixel column of long series before and after. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decimate } from "../../src/charts/decimate.js";
+import { decimate, largestOfColumns } from "../../src/charts/decimate.js";
 import { decimateBand } from "../../src/charts/decimate-band.js";
 import type { Curve } from "../../src/charts/curve.js";
 
@@ -78,6 +78,33 @@ describe("a line", () => {
     const times = [0, 10, 20, 30, 40, 50];
     const { times: kept } = decimate({ times, values: times }, { from: 15, to: 35 }, COLUMNS);
     expect(kept).toEqual([10, 20, 30, 40]);
+  });
+});
+
+describe("dots", () => {
+  test("are the largest value of every column, at its own time, and none where nothing is", () => {
+    fc.assert(
+      fc.property(curves, (curve) => {
+        const dots = largestOfColumns(curve, WINDOW, COLUMNS);
+        const all = columnsOf(curve);
+        const kept = columnsOf(dots);
+        expect([...kept.keys()]).toEqual([...all.keys()]);
+        for (const [column, values] of all) {
+          expect(kept.get(column)).toEqual([Math.max(...values)]);
+        }
+        dots.times.forEach((at, i) => {
+          expect(curve.values[at]).toBe(dots.values[i]);
+        });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("beyond the window there are none", () => {
+    const times = [0, 10, 20, 30, 40];
+    expect(largestOfColumns({ times, values: times }, { from: 5, to: 25 }, COLUMNS).times).toEqual([
+      10, 20,
+    ]);
   });
 });
 

@@ -4,6 +4,10 @@ import { describe, expect, test } from "vitest";
 import type { ChartSize, Span, TimeChart } from "../../src/charts/chart.js";
 import { drawTimeChart, layTimeChart } from "../../src/charts/draw-time-chart.js";
 import type { TextMark } from "../../src/charts/marks.js";
+import { plainSvgElement } from "../../src/charts/plain-svg.js";
+import { svgElement } from "../../src/charts/svg.js";
+import { LINES } from "../../src/charts/theme.js";
+import { VALUE_SCALES } from "../../src/charts/value-axis.js";
 import { boxOf, marksOf, overlap, sampleChart } from "../support/charts.js";
 
 const WIDE: ChartSize = { width: 680, plotHeight: 200, hasEndLabels: true };
@@ -16,6 +20,8 @@ const charts = fc
     length: fc.double({ min: 1, max: 400_000, noNaN: true }),
     top: fc.double({ min: 0, max: 1e13, noNaN: true }),
     form: fc.constantFrom("share" as const, "count" as const, "number" as const),
+    scale: fc.constantFrom(...VALUE_SCALES),
+    isDots: fc.boolean(),
     spans: fc.array(
       fc.record({
         style: fc.constantFrom("fault" as const, "quiet" as const, "pin" as const),
@@ -26,7 +32,7 @@ const charts = fc
       { maxLength: 12 },
     ),
   })
-  .map(({ from, length, top, form, spans }): TimeChart => {
+  .map(({ from, length, top, form, scale, isDots, spans }): TimeChart => {
     // The last is the end of the axis to the bit.
     const times = Array.from({ length: 40 }, (_, i) => from + length * (i / 39));
     const curve = { times, values: times.map((_, i) => (i % 5 === 0 ? NaN : (top * i) / 39)) };
@@ -36,10 +42,10 @@ const charts = fc
     });
     return sampleChart({
       time: { from, to: from + length, name: "time since the load began" },
-      value: { name: "value", form, leastTop: 0 },
+      value: { name: "value", form, scale, leastTop: 0 },
       series: [
         { style: "recorded", name: "recorded, solid", word: "recorded", curve },
-        { style: "simulated", name: "simulated, dashed", word: "simulated", curve },
+        { style: "simulated", name: "simulated", word: "simulated", curve, isDots },
       ],
       spans: placed.sort((a, b) => a.from - b.from),
     });
@@ -73,7 +79,8 @@ describe.each([
         const picture = drawTimeChart(chart, size);
         const [plot] = marksOf(picture, "clip");
         const { x, y, width, height } = plot!;
-        for (const { xs, ys } of marksOf(picture, "line")) {
+        const [, ...dots] = marksOf(picture, "dots"); // the first is the legend's
+        for (const { xs, ys } of [...marksOf(picture, "line"), ...dots]) {
           const there = ys.filter((value) => !Number.isNaN(value));
           expect(Math.min(...there)).toBeGreaterThanOrEqual(y - 0.01);
           expect(Math.max(...there)).toBeLessThanOrEqual(y + height + 0.01);
@@ -151,6 +158,61 @@ describe("data", () => {
     expect(xs.length).toBeLessThanOrEqual(5 * WIDE.width);
     expect(xs.length).toBeGreaterThan(WIDE.width);
   });
+});
+
+describe("a symlog axis", () => {
+  const axisOf = (
+    values: number[],
+    change: Partial<TimeChart["value"]> = {},
+  ): [number, string][] => {
+    const curve = { times: values.map((_, i) => i), values };
+    const chart = sampleChart({
+      time: { from: 0, to: values.length - 1, name: "time" },
+      value: { name: "value", form: "count", leastTop: 1, scale: "symlog", ...change },
+      series: [{ style: "series1", name: "a", word: "a", curve }],
+      spans: [],
+    });
+    const { picture, plot } = layTimeChart(chart, WIDE);
+    const ticks = picture.marks.filter((mark) => mark.kind === "text");
+    return ticks
+      .filter(({ style, anchor }) => style === "tick" && anchor === "end")
+      .map(({ y, text }) => [(plot.bottom - (y - 4)) / (plot.bottom - plot.top), text]);
+  };
+
+  test("has zero at its foot and powers of ten, which lie as far apart as their logarithms", () => {
+    const ticks = axisOf([0, 3, 1_000_000]);
+    expect(ticks.map(([, text]) => text)).toEqual([..."0,10,100,1 k,10 k,100 k,1 M".split(",")]);
+    // Places as Webber has them, sign(v) · log(1 + |v|), against those of a million.
+    ticks.forEach(([share, text], i) => {
+      const value = i === 0 ? 0 : 10 ** i;
+      expect(share, text).toBeCloseTo(Math.log1p(value) / Math.log1p(1_000_000), 6);
+    });
+  });
+
+  test("of shares begins at a per cent, and of differences goes both ways", () => {
+    expect(axisOf([0, 1], { form: "share" }).map(([, text]) => text)).toEqual([
+      ..."0 %,1 %,10 %,100 %".split(","),
+    ]);
+    const signed = axisOf([-100, 0, 100], { isSigned: true });
+    expect(signed.map(([, text]) => text)).toEqual([..."−100,−10,0,10,100".split(",")]);
+    expect(signed[2]![0]).toBeCloseTo(0.5, 6);
+  });
+});
+
+test("dots are drawn where the data is, with a sample of them in the legend", () => {
+  const curve = { times: [0, 30, 60], values: [0, 0.5, NaN] };
+  const series = [{ style: "series1" as const, name: "a", word: "a", curve, isDots: true }];
+  const picture = drawTimeChart(sampleChart({ series }), WIDE);
+  const [sample, dots] = marksOf(picture, "dots");
+  const [plot] = marksOf(picture, "clip");
+  expect(sample!.xs.length).toBe(3);
+  expect(dots!.xs).toEqual([plot!.x, plot!.x + plot!.width / 2]);
+  expect(marksOf(picture, "line")).toEqual([]);
+  const svg = svgElement(picture);
+  expect(svg).toMatch(/<path class="line-series1 dots" d="M[\d. ]+zM[\d. ]+z"/);
+  expect(plainSvgElement(picture, "light")).toContain(
+    `stroke="${LINES.series1.light}" stroke-width="4" stroke-linecap="round"`,
+  );
 });
 
 test("differences go as far below zero as their data does, and zero is a line", () => {

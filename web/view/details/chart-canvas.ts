@@ -1,7 +1,15 @@
 /** Back end: a picture on a canvas, the same marks as in reports and exports. */
 import { area, line } from "d3-shape";
 import type { Mark, Picture } from "../../../src/charts/marks.js";
-import { FILLS, FONT, FONT_PX, LINES, TEXTS, type LineStyle } from "../../../src/charts/theme.js";
+import {
+  DOT_PX,
+  FILLS,
+  FONT,
+  FONT_PX,
+  LINES,
+  TEXTS,
+  type LineStyle,
+} from "../../../src/charts/theme.js";
 import type { Theme } from "../../shell/state.js";
 import { fitCanvas } from "../canvas.js";
 
@@ -23,6 +31,18 @@ function drawMark(context: Context, mark: Mark, theme: Theme): void {
           .y((i) => ys[i]!)
           .context(context)(xs.keys());
       });
+      break;
+    }
+    case "dots": {
+      const { xs, ys } = mark;
+      context.fillStyle = LINES[mark.style][theme];
+      context.beginPath();
+      xs.forEach((x, i) => {
+        if (Number.isNaN(ys[i]!)) return;
+        context.moveTo(x + DOT_PX / 2, ys[i]!);
+        context.arc(x, ys[i]!, DOT_PX / 2, 0, 2 * Math.PI);
+      });
+      context.fill();
       break;
     }
     case "area": {
