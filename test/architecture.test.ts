@@ -135,8 +135,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     // Of recordings of real agents the page knows what was measured.
     "type:src/verify",
     "npm:d3-array",
-    // The report of a run is the one that the command line makes.
+    // The report of a run is the one that the command line makes, its fluid included.
     "src/experiment",
+    "src/fluid",
   ],
   // Recordings of real agents are simulated in the worker, to be laid over what was measured.
   "web/engine": [

@@ -1,11 +1,13 @@
 /** `fanin map`: which limit breaks first, by rate and length of the outage. */
 import { basename, extname } from "node:path";
 import { svgFile } from "../charts/svg.js";
+import { drawGridChart } from "../charts/values/draw-grid-chart.js";
 import { cellsToConfirm, confirmCell, type Confirmation } from "../experiment/confirm-regime.js";
 import { readVary } from "../experiment/sweep/vary.js";
 import { regimeMap, type RegimeMap } from "../fluid/regime/map.js";
+import { STANDARD_RATES, standardOutages } from "../fluid/regime/standard.js";
 import { outageFault, varied } from "../fluid/regime/vary-outage.js";
-import { regimePicture } from "../report/regime/picture.js";
+import { regimeChart } from "../report/regime/chart.js";
 import { regimeCsv, regimeText } from "../report/regime/text.js";
 import type { Scenario } from "../scenario/types/scenario.js";
 import { readQuantity } from "../units/quantity.js";
@@ -17,9 +19,7 @@ import { wholeFlag } from "./flag-values.js";
 import { loadScenario, problemsText } from "./scenario-files.js";
 import { simulateWithProgress } from "./simulate.js";
 
-const STANDARD_RATES = "50%..200%:7 points";
-/** Times the outage of the scenario. */
-const STANDARD_OUTAGES = [0.25, 0.5, 1, 2, 4, 8];
+const PICTURE_WIDTH = 640;
 const MOST_CELLS = 10_000;
 
 export async function map(args: Arguments): Promise<ExitCode> {
@@ -75,32 +75,34 @@ function keep(
   const written = [
     writeText(folder, `${name}.map.json`, JSON.stringify({ ...found, confirmations })),
     writeText(folder, `${name}.map.csv`, regimeCsv(found)),
-    writeText(folder, `${name}.map.svg`, svgFile(regimePicture(found))),
+    writeText(
+      folder,
+      `${name}.map.svg`,
+      svgFile(drawGridChart(regimeChart(found), { width: PICTURE_WIDTH })),
+    ),
   ];
   process.stderr.write(`written: ${written.join(", ")}\n`);
 }
 
 function rates(args: Arguments): number[] {
-  return levels(args, "rate", STANDARD_RATES, "fraction");
+  if (args.value("rate") === undefined) return [...STANDARD_RATES];
+  return levels(args, "rate", "fraction");
 }
 
 function outages(args: Arguments, scenario: Scenario, fault: number): number[] {
-  const { fromTicks, toTicks } = scenario.faults[fault]!;
-  const own = (toTicks - fromTicks) / TICKS_PER_SECOND;
-  if (args.value("outage") === undefined) return STANDARD_OUTAGES.map((times) => own * times);
-  return levels(args, "outage", "", "duration").map((ticks) => ticks / TICKS_PER_SECOND);
+  if (args.value("outage") === undefined) return standardOutages(scenario, fault);
+  return levels(args, "outage", "duration").map((ticks) => ticks / TICKS_PER_SECOND);
 }
 
 /** Values of a flag, as a sweep reads them; ascending. */
 function levels(
   args: Arguments,
   flag: "rate" | "outage",
-  standard: string,
   dimension: "fraction" | "duration",
 ): number[] {
-  const text = args.value(flag) ?? standard;
+  const text = args.value(flag)!;
   const reading = readVary(`${flag}=${text}`, false);
-  const example = flag === "rate" ? STANDARD_RATES : "10 min..4 h:8 points";
+  const example = flag === "rate" ? "50%..200%:7 points" : "10 min..4 h:8 points";
   const fail = (found: string): never => {
     throw new UsageError(`--${flag}: expected values such as '${example}', found ${found}`);
   };

@@ -37,7 +37,7 @@ export async function makeCurves(
     of,
     results: all.flatMap((seed) => byKey.get(keyOf(c, seed)) ?? []),
   }));
-  const { name, about, servers, tiers, storages, durationTicks } = scenario;
+  const { name, about, servers, tiers, storages } = scenario;
   const { on, kind, fromTicks, toTicks } = outage;
   return {
     format: CURVES_FORMAT,
@@ -54,7 +54,7 @@ export async function makeCurves(
     probability: asked.probability,
     runs: results.length,
     isWhole: !isInterrupted,
-    ...readCases(done, { outage, durationTicks, seeds: all, probability: asked.probability }),
+    ...readCases(done, { scenario, outage, seeds: all, probability: asked.probability }),
   };
 }
 

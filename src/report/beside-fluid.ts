@@ -53,7 +53,7 @@ export function fluidLines({ rows, leftOut }: FluidComparison, what: "run" | "me
 }
 
 /** Nothing on both sides is not worth a line. */
-function isWorth({ simulated, fluid, isExplained }: BesideFluid): boolean {
+export function isWorth({ simulated, fluid, isExplained }: BesideFluid): boolean {
   return !isExplained || (simulated ?? 0) !== 0 || (fluid ?? 0) !== 0;
 }
 
@@ -81,7 +81,8 @@ function shortName(name: string): string {
   return `${name.slice(0, dot)} ${SHORT[name.slice(dot + 1)] ?? name.slice(dot + 1)}`;
 }
 
-function differenceText(difference: number, unit: BesideFluid["unit"]): string {
+/** `+1.2 kB`, `-0.4 pt`, `0` */
+export function differenceText(difference: number, unit: BesideFluid["unit"]): string {
   if (Math.abs(difference) < 1e-9) return "0";
   const size = Math.abs(difference);
   const text = unit === "share" ? `${formatNumber(size * 100)} pt` : numberText(size, unit);

@@ -5,8 +5,9 @@
 import { describe, expect, test } from "vitest";
 import { regimeMap } from "../../src/fluid/regime/map.js";
 import { outageFault, varied } from "../../src/fluid/regime/vary-outage.js";
+import { drawGridChart } from "../../src/charts/values/draw-grid-chart.js";
+import { regimeChart } from "../../src/report/regime/chart.js";
 import { regimeCsv, regimeText } from "../../src/report/regime/text.js";
-import { regimePicture } from "../../src/report/regime/picture.js";
 import { scenarioOf } from "../support/scenario.js";
 
 const SCENARIO = scenarioOf(`fanin: 1
@@ -41,7 +42,8 @@ describe("a regime map", () => {
   test("text, table and picture show every cell", () => {
     expect(regimeText(map, [])).toContain("A 2 min 30 s");
     expect(regimeCsv(map).trim().split("\n")).toHaveLength(1 + 9);
-    const rects = regimePicture(map).marks.filter(({ kind }) => kind === "rect");
+    const { marks } = drawGridChart(regimeChart(map), { width: 640 });
+    const rects = marks.filter(({ kind }) => kind === "rect");
     expect(rects).toHaveLength(9 + 2); // and two in the legend
   });
 });

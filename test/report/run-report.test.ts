@@ -7,7 +7,9 @@ import { courseOf } from "../../src/analysis/course.js";
 import { findings } from "../../src/analysis/find.js";
 import type { Findings } from "../../src/analysis/findings.js";
 import { RecordingView } from "../../src/analysis/view.js";
+import { runBesideFluid } from "../../src/experiment/beside-fluid.js";
 import { headlines } from "../../src/experiment/headlines.js";
+import { standardMap } from "../../src/fluid/regime/standard.js";
 import type { Recording } from "../../src/record/recording.js";
 import { simulate } from "../../src/experiment/run.js";
 import { documentCsv } from "../../src/report/document/csv.js";
@@ -40,10 +42,14 @@ function inputOf(of: Recording, change: Partial<ReportInput> = {}): ReportInput 
   const course = courseOf(new RecordingView(of));
   return {
     ...says.scenario,
-    run: { scenario: of.scenario, findings: says, headlines: headlines(says, of), course },
+    run: {
+      ...{ scenario: of.scenario, findings: says, headlines: headlines(says, of), course },
+      fluid: runBesideFluid(says, of),
+    },
     replications: null,
     plan: null,
     curves: null,
+    map: standardMap(of.scenario),
     origin: {
       ...{ version: "1.2.3", command: "fanin run outage.yaml --seed 5", file: "outage.yaml" },
       ...{ text: OUTAGE, set: [], date: "" },
@@ -97,6 +103,50 @@ describe("the HTML", () => {
     expect(costs.get("calls to the NameNode")!.get("hadoop")!.value).toBe(storage!.nameNodeCalls);
   });
 
+  test("every number that the fluid has stands beside it, exactly, with what they are apart and why", () => {
+    const { rows } = runBesideFluid(found, recording);
+    const shown = tableOf(page, "Beside the fluid, seed").rows;
+    const worth = rows.filter(({ name }) => shown.has(name));
+    expect(worth.length).toBeGreaterThan(5);
+    for (const { name, simulated, fluid, allowed, reasons, isExplained } of worth) {
+      const row = shown.get(name)!;
+      expect(row.get("simulated")!.value).toBe(simulated ?? undefined);
+      expect(row.get("fluid")!.value).toBe(fluid ?? undefined);
+      expect(row.get("explained up to")!.value).toBe(allowed);
+      const why = reasons.length === 0 ? "–" : reasons.join(", ");
+      expect(row.get("because of")!.text).toBe(isExplained ? why : "✗ not explained");
+    }
+  });
+
+  test("a number that is further apart than is explained stands out", () => {
+    const input = inputOf(recording);
+    const { rows, leftOut } = input.run!.fluid;
+    const strange = { ...rows[0]!, simulated: 9e9, isExplained: false };
+    const calm = rows.slice(1).filter(({ isExplained }) => isExplained);
+    const tell = (of: typeof rows): string => {
+      const run = { ...input.run!, fluid: { rows: of, leftOut } };
+      return documentHtml(reportDocument({ ...input, run }));
+    };
+    expect(tell(calm)).toContain("Everything that the two are apart is explained.");
+    const told = tell([strange, ...calm]);
+    const row = tableOf(told, "Beside the fluid, seed").rows.get(strange.name)!;
+    expect(row.get("because of")!.text).toBe("✗ not explained");
+    expect(told).toContain("further apart than is explained");
+    expect(told).not.toContain("Everything that the two are apart is explained.");
+  });
+
+  test("the map: each cell with its limit and how long after the start of the outage it breaks", () => {
+    const map = standardMap(recording.scenario)!;
+    const shown = tableOf(page, "By rate and length of the outage, as it is").rows;
+    expect(shown.size).toBe(map.cells.length);
+    [...shown.values()].forEach((row, r) => {
+      const after = map.cells[r]!.map(({ first }) => first && Math.max(0, first.afterSeconds));
+      expect([...row.values()].map(({ value }) => value ?? null)).toEqual(after);
+    });
+    expect(page).toContain("Which limit breaks first");
+    expect(page).toContain("□</text>");
+  });
+
   test("a doctored ledger is told", () => {
     const [ledger] = recording.ledgers;
     const doctored = { ...recording, ledgers: [{ ...ledger!, delivered: ledger!.delivered - 7 }] };
@@ -129,9 +179,9 @@ describe("the HTML", () => {
   });
 
   test("figures: a picture for screens and one for phones, named and described, and the peaks in figures", () => {
-    expect(page.match(/<figure>/g)).toHaveLength(4);
-    expect(page.match(/<svg class="chart"[^>]*role="img" aria-label="[^"]+"/g)).toHaveLength(8);
-    expect(page.match(/<desc>[^<]+<\/desc>/g)).toHaveLength(8);
+    expect(page.match(/<figure>/g)).toHaveLength(5);
+    expect(page.match(/<svg class="chart"[^>]*role="img" aria-label="[^"]+"/g)).toHaveLength(10);
+    expect(page.match(/<desc>[^<]+<\/desc>/g)).toHaveLength(10);
     expect(page).toContain(">down of hadoop<");
     const rows = [...tableOf(page, "Fill of the channels").rows.values()];
     const most = Math.max(...rows.map((row) => row.get("tier2, fullest channel")!.value ?? 0));

@@ -11,8 +11,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { courseOf } from "../../src/analysis/course.js";
 import { findings } from "../../src/analysis/find.js";
 import { RecordingView } from "../../src/analysis/view.js";
+import { runBesideFluid } from "../../src/experiment/beside-fluid.js";
 import { headlines } from "../../src/experiment/headlines.js";
 import { simulate } from "../../src/experiment/run.js";
+import { standardMap } from "../../src/fluid/regime/standard.js";
 import { documentHtml } from "../../src/report/document/html.js";
 import { reportDocument } from "../../src/report/run/report.js";
 import { scenarioOf } from "../support/simulated.js";
@@ -35,8 +37,9 @@ beforeAll(async () => {
       run: {
         ...{ scenario: recording.scenario, findings: found, course },
         headlines: headlines(found, recording),
+        fluid: runBesideFluid(found, recording),
       },
-      ...{ replications: null, plan: null, curves: null },
+      ...{ replications: null, plan: null, curves: null, map: standardMap(recording.scenario) },
       origin: {
         ...{ version: "1.2.3", command: "fanin run outage.yaml", file: "outage.yaml" },
         ...{ text: OUTAGE, set: [], date: "" },

@@ -1,6 +1,8 @@
 /** The report of a run as one HTML file: the one that `fanin report` makes of a recording. */
 import { courseOf } from "../../src/analysis/course.js";
+import { runBesideFluid } from "../../src/experiment/beside-fluid.js";
 import { headlines } from "../../src/experiment/headlines.js";
+import { standardMap } from "../../src/fluid/regime/standard.js";
 import { documentHtml } from "../../src/report/document/html.js";
 import { reportDocument } from "../../src/report/run/report.js";
 import type { RunModel } from "./run-model.js";
@@ -21,8 +23,9 @@ export function runReport(
     findings,
     headlines: headlines(findings, recording),
     course: courseOf(view),
+    fluid: runBesideFluid(findings, recording),
   };
   const origin = { version, command, file, text: source?.text ?? null, set: [], date: "" };
-  const rest = { replications: null, plan: null, curves: null };
+  const rest = { replications: null, plan: null, curves: null, map: standardMap(scenario) };
   return documentHtml(reportDocument({ name, about, run, ...rest, origin }));
 }

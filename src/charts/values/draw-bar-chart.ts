@@ -1,6 +1,7 @@
 /** Ranges around one value as a picture: a name and two bars a row. */
 import { scaleLinear } from "d3-scale";
 import type { BarChart, BarRow, BarSide } from "./bar-chart.js";
+import { BESIDE, TITLE_PX, titleMark } from "./lettering.js";
 import { legend } from "../legend.js";
 import type { Mark, Picture, TextMark } from "../marks.js";
 import { fitText, textWidth } from "../text-width.js";
@@ -9,9 +10,7 @@ import { formatValue, type Tick } from "../ticks.js";
 /** Two bars a row, one below the other: both may go the same way. */
 const ROW_PX = 36;
 const BAR_PX = 13;
-const TITLE_PX = 20;
 const TICKS_PX = 20;
-const BESIDE = 8;
 /** Of the width that names may take, and where they stand above their bars instead [px]. */
 const MOST_FOR_NAMES = 0.42;
 const NARROW = 480;
@@ -38,7 +37,7 @@ export function drawBarChart(chart: BarChart, size: { readonly width: number }):
   });
   const marks: Mark[] = [
     ...key.marks,
-    title(chart.value.name, key.height + TITLE_PX - 8, width),
+    titleMark(chart.value.name, { x: 0, y: key.height + TITLE_PX - 8 }, "start", width),
     ...ticks.map(({ at }): Mark => {
       return { kind: "rule", style: "grid", x1: x(at), y1: top, x2: x(at), y2: bottom };
     }),
@@ -149,10 +148,6 @@ function tickLabels(
     const middle = Math.max(half, Math.min(x(at), width - half));
     return { kind: "text", style: "tick", anchor: "middle", x: middle, y, text };
   });
-}
-
-function title(text: string, y: number, width: number): TextMark {
-  return { kind: "text", style: "title", anchor: "start", x: 0, y, text: fitText(text, width) };
 }
 
 function isThere(at: number): boolean {

@@ -1,13 +1,12 @@
 /** Cells over two quantities as a picture. */
-import type { GridChart } from "./grid-chart.js";
+import type { GridCell, GridChart } from "./grid-chart.js";
+import { BESIDE, TITLE_PX, titleMark } from "./lettering.js";
 import type { Mark, Picture, TextMark } from "../marks.js";
 import { fitText, textWidth } from "../text-width.js";
 
 const CELL_PX = 26;
 const MOST_CELL_WIDTH = 64;
-const TITLE_PX = 20;
 const TICK_PX = 18;
-const BESIDE = 8;
 const BASELINE = 17;
 const LEGEND_ROW = 22;
 const SAMPLE_PX = 26;
@@ -22,14 +21,14 @@ export function drawGridChart(chart: GridChart, size: { readonly width: number }
   const bottom = top + y.ticks.length * CELL_PX;
   const rowTop = (row: number): number => bottom - (row + 1) * CELL_PX;
   const cellMarks = cells.flatMap((row, r) =>
-    row.flatMap((kind, c): Mark[] => {
+    row.flatMap((cell, c): Mark[] => {
       const box = {
         x: left + c * cellWidth,
         y: rowTop(r),
         width: cellWidth - 1,
         height: CELL_PX - 1,
       };
-      return kind === undefined ? [] : cellOf(chart, kind, box);
+      return cellOf(chart, cell, box);
     }),
   );
   const rowLabels = y.ticks.map((text, r): TextMark => {
@@ -38,25 +37,30 @@ export function drawGridChart(chart: GridChart, size: { readonly width: number }
   });
   const marks: Mark[] = [
     ...key.marks,
-    title(y.name, { x: 0, y: top - 7 }, "start", width),
+    titleMark(y.name, { x: 0, y: top - 7 }, "start", width),
     ...cellMarks,
     ...frame(chart, left, rowTop, cellWidth),
     ...rowLabels,
     ...columnLabels(x.ticks, left, cellWidth, bottom + 14),
-    title(x.name, { x: left + cellWidth * x.ticks.length, y: bottom + TICK_PX + 14 }, "end", width),
+    titleMark(
+      x.name,
+      { x: left + cellWidth * x.ticks.length, y: bottom + TICK_PX + 14 },
+      "end",
+      width,
+    ),
   ];
   return { width, height: bottom + TICK_PX + TITLE_PX, label: chart.label, marks };
 }
 
 function cellOf(
   { kinds }: GridChart,
-  kind: number,
+  { kind, hint }: GridCell,
   box: { x: number; y: number; width: number; height: number },
 ): Mark[] {
-  const { style, sign, name } = kinds[kind]!;
+  const { style, sign } = kinds[kind]!;
   const at = { x: box.x + box.width / 2, y: box.y + BASELINE };
   return [
-    { kind: "rect", style, hint: name, ...box },
+    { kind: "rect", style, hint, ...box },
     { kind: "text", style, anchor: "middle", text: sign, ...at },
   ];
 }
@@ -117,13 +121,4 @@ function legendMarks(
     x += taken + 16;
   }
   return { marks, height: y + LEGEND_ROW };
-}
-
-function title(
-  text: string,
-  at: { readonly x: number; readonly y: number },
-  anchor: "start" | "end",
-  room: number,
-): TextMark {
-  return { kind: "text", style: "title", anchor, text: fitText(text, room), ...at };
 }

@@ -7,8 +7,8 @@ export interface GridChart {
   readonly x: GridAxis;
   /** From the bottom to the top. */
   readonly y: GridAxis;
-  /** By row (y), then by column (x): indices of `kinds`; undefined: nothing is known. */
-  readonly cells: readonly (readonly (number | undefined)[])[];
+  /** By row (y), then by column (x). */
+  readonly cells: readonly (readonly GridCell[])[];
   /** Colour is never alone: each has a sign that stands in its cells and in the legend. */
   readonly kinds: readonly {
     readonly style: CellStyle;
@@ -17,6 +17,13 @@ export interface GridChart {
   }[];
   /** A cell that something is said of, with its text in the legend. */
   readonly mark: { readonly x: number; readonly y: number; readonly text: string } | undefined;
+}
+
+export interface GridCell {
+  /** Index into `kinds`. */
+  readonly kind: number;
+  /** What is said of this cell alone. */
+  readonly hint: string;
 }
 
 export interface GridAxis {

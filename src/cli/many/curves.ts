@@ -1,7 +1,6 @@
 /** `fanin curves`: how long an outage each layer bears, how soon all is back, which input matters most. */
 import { basename, dirname, extname } from "node:path";
 import { makeCurves } from "../../engine/curves.js";
-import type { Journal } from "../../engine/journal.js";
 import { curveRows } from "../../experiment/curves/tables.js";
 import type { Curves } from "../../experiment/curves/result.js";
 import { planRequest, type PlanRequest } from "../../experiment/plan/request.js";
@@ -13,11 +12,10 @@ import { EXIT, type ExitCode } from "../exit.js";
 import { writeText } from "../files.js";
 import { wholeFlag } from "../flag-values.js";
 import { problemsText } from "../scenario-files.js";
-import { JobsLine } from "./jobs-line.js";
 import { keptBeside, withJournalErrors } from "./kept.js";
 import { loadSource, printProblems } from "./source.js";
 import { planFlags } from "./plan-flags.js";
-import { withEngine } from "./with-engine.js";
+import { withJobs } from "./with-engine.js";
 
 const STANDARD_SEEDS = 10;
 
@@ -39,7 +37,9 @@ async function curvesIn(args: Arguments): Promise<ExitCode> {
   const { request } = reading;
   assertOutage(request);
   const journal = keptBeside(args, request.source);
-  const found = await carriedOut(args, request, seeds, journal).finally(() => journal?.close());
+  const found = await withJobs(args, (engine, watch) =>
+    makeCurves(engine, request, seeds, { ...watch, keep: journal }),
+  ).finally(() => journal?.close());
   return show(args, found);
 }
 
@@ -51,28 +51,6 @@ function assertOutage({ scenario: { faults }, source }: PlanRequest): void {
   throw new UsageError(
     `${source.file}: expected a first fault that ends, for the curves are about it; found ${found}`,
   );
-}
-
-async function carriedOut(
-  args: Arguments,
-  request: PlanRequest,
-  seeds: number,
-  keep: Journal | undefined,
-): Promise<Curves> {
-  return withEngine(args, async (engine, signal) => {
-    const line = new JobsLine(engine);
-    try {
-      return await makeCurves(engine, request, seeds, {
-        signal,
-        keep,
-        onProgress: (done, runs) => {
-          line.show(done, runs);
-        },
-      });
-    } finally {
-      line.clear();
-    }
-  });
 }
 
 function show(args: Arguments, found: Curves): ExitCode {

@@ -1,6 +1,5 @@
 /** `fanin plan`: the cheapest settings that meet the objectives, why nothing cheaper does, and how sure that is. */
 import { basename, dirname } from "node:path";
-import type { Journal } from "../../engine/journal.js";
 import { makePlan } from "../../engine/plan.js";
 import { planRequest, type PlanRequest } from "../../experiment/plan/request.js";
 import type { Plan } from "../../experiment/plan/result.js";
@@ -12,11 +11,10 @@ import type { Arguments } from "../arguments.js";
 import { EXIT, type ExitCode } from "../exit.js";
 import { writeText } from "../files.js";
 import { problemsText } from "../scenario-files.js";
-import { JobsLine } from "./jobs-line.js";
 import { keptBeside, withJournalErrors } from "./kept.js";
 import { planFlags } from "./plan-flags.js";
 import { loadSource, printProblems, type LoadedSource } from "./source.js";
-import { withEngine } from "./with-engine.js";
+import { withJobs } from "./with-engine.js";
 
 export function plan(args: Arguments): Promise<ExitCode> {
   return withJournalErrors(() => planIn(args));
@@ -34,7 +32,9 @@ async function planIn(args: Arguments): Promise<ExitCode> {
   const wrong = wrongLevels(request);
   if (wrong.length > 0) return printed(wrong);
   const journal = keptBeside(args, request.source);
-  const found = await carriedOut(args, request, journal).finally(() => journal?.close());
+  const found = await withJobs(args, (engine, watch) =>
+    makePlan(engine, request, { ...watch, keep: journal }),
+  ).finally(() => journal?.close());
   return show(args, loaded, found);
 }
 
@@ -61,27 +61,6 @@ function wrongLevels({ source, set, variables }: PlanRequest): readonly Problem[
         return problemsWith([...most, `${path}=${level}`]).length === 0 ? [] : alone;
       }),
     );
-}
-
-async function carriedOut(
-  args: Arguments,
-  request: PlanRequest,
-  keep: Journal | undefined,
-): Promise<Plan> {
-  return withEngine(args, async (engine, signal) => {
-    const line = new JobsLine(engine);
-    try {
-      return await makePlan(engine, request, {
-        signal,
-        keep,
-        onProgress: (done, runs) => {
-          line.show(done, runs);
-        },
-      });
-    } finally {
-      line.clear();
-    }
-  });
 }
 
 function show(args: Arguments, loaded: LoadedSource, found: Plan): ExitCode {

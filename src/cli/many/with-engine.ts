@@ -5,6 +5,7 @@ import { RedisEngine } from "../../engine/redis/redis-engine.js";
 import { ThreadPool } from "../../engine/thread-pool.js";
 import type { Arguments } from "../arguments.js";
 import { assertBeside, assertWithout, durationFlag, wholeFlag } from "../flag-values.js";
+import { JobsLine } from "./jobs-line.js";
 import { notice } from "./notice.js";
 import { TICKS_PER_SECOND } from "../../units/time.js";
 
@@ -27,6 +28,30 @@ export async function withEngine<T>(
     process.removeListener("SIGINT", onInterrupt);
     await engine.close();
   }
+}
+
+/** How far the work is, and when it is called off. */
+export interface JobsWatch {
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, runs: number) => void;
+}
+
+/** The same with a line that says how far it is. */
+export function withJobs<T>(
+  args: Arguments,
+  work: (engine: Engine, watch: JobsWatch) => Promise<T>,
+): Promise<T> {
+  return withEngine(args, async (engine, signal) => {
+    const line = new JobsLine(engine);
+    const onProgress = (done: number, runs: number): void => {
+      line.show(done, runs);
+    };
+    try {
+      return await work(engine, { signal, onProgress });
+    } finally {
+      line.clear();
+    }
+  });
 }
 
 /** Threads of this machine; with `--engine redis://…` workers anywhere. */

@@ -24,8 +24,7 @@ import { EXIT, type ExitCode } from "../exit.js";
 import { FileError } from "../files.js";
 import { assertWithout, wholeFlag } from "../flag-values.js";
 import { printProblems, type LoadedSource } from "../many/source.js";
-import { withEngine } from "../many/with-engine.js";
-import { JobsLine } from "../many/jobs-line.js";
+import { withJobs } from "../many/with-engine.js";
 import { simulateWithProgress } from "../simulate.js";
 import type { SavedSource } from "../saved-source.js";
 import {
@@ -141,7 +140,7 @@ function openSide(operand: string, set: readonly string[]): OpenSide {
 function isRun(
   material: Material,
 ): material is ScenarioMaterial | RecordingMaterial | ReplicationsMaterial {
-  return material.kind !== "plan" && material.kind !== "curves";
+  return ["scenario", "recording", "replications"].includes(material.kind);
 }
 
 function reopened({ source, set }: SavedSource): Scenario | undefined {
@@ -204,17 +203,14 @@ async function runsOf(
 }
 
 async function carriedOut(args: Arguments, jobs: readonly Job[]): Promise<RunResult[]> {
-  const { results } = await withEngine(args, async (engine, signal) => {
-    const line = new JobsLine(engine);
-    const onProgress = (done: number): void => {
-      line.show(done, jobs.length);
-    };
-    try {
-      return await engine.run(jobs, { signal, onProgress });
-    } finally {
-      line.clear();
-    }
-  });
+  const { results } = await withJobs(args, (engine, { signal, onProgress }) =>
+    engine.run(jobs, {
+      signal,
+      onProgress: (done) => {
+        onProgress(done, jobs.length);
+      },
+    }),
+  );
   return results.filter((result) => result.kind === "run");
 }
 

@@ -46,6 +46,7 @@ export interface ReplicationsMaterial {
 const OTHERS: Readonly<Record<string, string>> = {
   "fanin-findings": "it has no curves: give the recording that lies beside it",
   "fanin-sweep": "a sweep is many settings: give one of them, as a scenario with --set",
+  "fanin-regime": "a report has the map of its scenario anyway: give the scenario",
   "flume-reference-trace":
     "it is a recording of real agents: `fanin verify` and `fanin calibrate` read it",
 };
@@ -101,19 +102,27 @@ function readResult(file: string, text: string, format: string): Material {
   if (isOf(format, REPLICATIONS_FORMAT)) {
     assertVersion(file, format, REPLICATIONS_FORMAT);
     const found = (value["replications"] ?? value) as Replications & { results?: RunResult[] };
-    assertShape(file, found, ["scenario", "seeds", "verdict", "objectives", "headlines", "stop"]);
+    assertShape(file, found, ["scenario", "seeds", "verdict", "objectives", "headlines", "fluid"]);
     return { kind: "replications", file, found, results: found.results ?? [], source };
   }
   if (isOf(format, PLAN_FORMAT)) {
     assertVersion(file, format, PLAN_FORMAT);
     const plan = (value["plan"] ?? value) as Plan;
-    assertShape(file, plan, ["outcome", "asked", "variables", "recommended", "bindings", "effort"]);
+    assertShape(file, plan, ["outcome", "asked", "variables", "recommended", "bindings", "map"]);
     return { kind: "plan", file, plan };
   }
   if (isOf(format, CURVES_FORMAT)) {
     assertVersion(file, format, CURVES_FORMAT);
     const curves = (value["curves"] ?? value) as Curves;
-    assertShape(file, curves, ["outage", "seeds", "firsts", "tolerable", "recovery", "tornado"]);
+    assertShape(file, curves, [
+      "outage",
+      "seeds",
+      "firsts",
+      "tolerable",
+      "recovery",
+      "tornado",
+      "map",
+    ]);
     return { kind: "curves", file, curves };
   }
   const family = format.split("/")[0]!;

@@ -3,11 +3,13 @@ import { courseOf } from "../../analysis/course.js";
 import { findings } from "../../analysis/find.js";
 import { RecordingView } from "../../analysis/view.js";
 import { programVersion } from "../../engine/program.js";
+import { runBesideFluid } from "../../experiment/beside-fluid.js";
 import type { Curves } from "../../experiment/curves/result.js";
 import type { Replications } from "../../experiment/estimates.js";
 import { headlines } from "../../experiment/headlines.js";
 import { replayCommand, shellWord } from "../../experiment/job.js";
 import type { Plan } from "../../experiment/plan/result.js";
+import { standardMap } from "../../fluid/regime/standard.js";
 import type { Recording } from "../../record/recording.js";
 import type { Origin, ReportInput, RunPart } from "../../report/run/input.js";
 import { reportDocument } from "../../report/run/report.js";
@@ -62,6 +64,7 @@ async function inputOf(args: Arguments, materials: readonly Material[]): Promise
   const many = materials.find((each) => each.kind === "replications");
   const run = recording === undefined ? null : runPart(recording.recording);
   const replications = many?.found ?? null;
+  const map = run === null ? null : standardMap(run.scenario);
   const { name, about } = (run?.findings ?? replications ?? plan ?? curves)!.scenario;
   const source = recording?.source ?? many?.source;
   const seed = run?.findings.seed ?? replications?.seeds[0];
@@ -69,13 +72,15 @@ async function inputOf(args: Arguments, materials: readonly Material[]): Promise
     ...originOf(args, materials[0]!.file, source),
     command: seed === undefined ? planCommand(plan, curves) : commandOf(source, seed, replications),
   };
-  return { input: { name, about, run, replications, plan, curves, origin }, isInterrupted: false };
+  const input = { name, about, run, replications, plan, curves, map, origin };
+  return { input, isInterrupted: false };
 }
 
 function planCommand(plan: Plan | null, curves: Curves | null): string | null {
   const { scenario, set } = (plan ?? curves)!;
   const settings = set.map((setting) => ` --set ${shellWord(setting)}`).join("");
-  const command = `fanin plan ${shellWord(scenario.file)}${settings}`;
+  const name = plan === null ? "curves" : "plan";
+  const command = `fanin ${name} ${shellWord(scenario.file)}${settings}`;
   const digest = plan?.effort.digest ?? null;
   const recommended = plan?.recommended ?? null;
   if (recommended === null || digest === null) return command;
@@ -128,18 +133,19 @@ async function simulated(
     ...originOf(args, file, saved),
     command: commandOf(saved, seed, replications),
   };
-  const input = { ...run.findings.scenario, run, replications, ...planned, origin };
+  const map = standardMap(loaded.scenario!);
+  const input = { ...run.findings.scenario, run, replications, ...planned, map, origin };
   return { input, isInterrupted: replications?.stop.why === "interrupted" };
 }
 
 function runPart(recording: Recording): RunPart {
   const found = findings(recording);
-  const course = courseOf(new RecordingView(recording));
   return {
     scenario: recording.scenario,
     findings: found,
     headlines: headlines(found, recording),
-    course,
+    course: courseOf(new RecordingView(recording)),
+    fluid: runBesideFluid(found, recording),
   };
 }
 
@@ -183,7 +189,7 @@ function assertOneOfEach(materials: readonly Material[]): void {
 }
 
 /** For programs: the contracts themselves, each with its own version. */
-function dataOf({ run, replications, plan, curves, origin }: ReportInput): unknown {
+function dataOf({ run, replications, plan, curves, map, origin }: ReportInput): unknown {
   const { version, command, file, set } = origin;
   return {
     format: REPORT_FORMAT,
@@ -193,9 +199,11 @@ function dataOf({ run, replications, plan, curves, origin }: ReportInput): unkno
     command,
     findings: run?.findings ?? null,
     headlines: run?.headlines ?? null,
+    fluid: run?.fluid ?? null,
     defaults: run?.scenario.defaults ?? null,
     replications,
     plan,
     curves,
+    map,
   };
 }

@@ -1,8 +1,10 @@
 /** The curves from the results of their cases. A case of which a run is missing is left out. */
 import type { Findings } from "../../analysis/findings.js";
+import { standardMap } from "../../fluid/regime/standard.js";
 import { END_OF_TIME, TICKS_PER_SECOND } from "../../units/time.js";
 import { shareInterval, type ShareInterval } from "../../statistics/share-interval.js";
 import type { Fault } from "../../scenario/types/faults.js";
+import type { Scenario } from "../../scenario/types/scenario.js";
 import type { JobResult, RunResult } from "../job.js";
 import { quantileOfSorted } from "../plan/evidence.js";
 import { TORNADO_STEP, type Case } from "./cases.js";
@@ -28,13 +30,14 @@ export interface CaseResults {
 }
 
 export interface CurvesContext {
+  readonly scenario: Scenario;
+  /** Its first fault. */
   readonly outage: Fault;
-  readonly durationTicks: number;
   readonly seeds: readonly number[];
   readonly probability: number;
 }
 
-type Parts = Pick<Curves, "firsts" | "tolerable" | "recovery" | "second" | "tornado">;
+type Parts = Pick<Curves, "firsts" | "tolerable" | "recovery" | "second" | "tornado" | "map">;
 
 export function readCases(cases: readonly CaseResults[], context: CurvesContext): Parts {
   const whole = cases.flatMap(({ of, results }) => {
@@ -50,6 +53,7 @@ export function readCases(cases: readonly CaseResults[], context: CurvesContext)
     recovery: recoveryOf(ofPart("recovery"), context),
     second: secondOf(ofPart("second"), context),
     tornado: tornadoOf(cases, ofPart("tornado"), ofPart("base")[0], context),
+    map: standardMap(context.scenario),
   };
 }
 
@@ -61,12 +65,9 @@ interface Done<P extends Case["part"]> {
 type AnyDone = Done<Case["part"]>;
 
 /** Of an outage that lasts to the end of the run. */
-function firstTimes(
-  runs: readonly RunResult[],
-  { outage, durationTicks }: CurvesContext,
-): FirstTimes[] {
+function firstTimes(runs: readonly RunResult[], { outage, scenario }: CurvesContext): FirstTimes[] {
   const from = outage.fromTicks;
-  const censoredSeconds = (durationTicks - from) / TICKS_PER_SECOND;
+  const censoredSeconds = (scenario.durationTicks - from) / TICKS_PER_SECOND;
   const { layers } = runs[0]!.findings!;
   return layers.flatMap(({ layer, kind }) =>
     (kind === "storage" ? [] : kind === "tier" ? TIER_FIRSTS : SERVER_FIRSTS).map(

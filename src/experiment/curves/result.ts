@@ -2,10 +2,11 @@
  * The Curves: how long an outage each layer bears, how soon all is back, and which input matters most. Plain data,
  * versioned. Times are seconds of simulated time; quantiles are over seeds.
  */
+import type { RegimeMap } from "../../fluid/regime/map.js";
 import type { HeadlineUnit } from "../headlines.js";
 import type { ShareInterval } from "../../statistics/share-interval.js";
 
-export const CURVES_FORMAT = "fanin-curves/1";
+export const CURVES_FORMAT = "fanin-curves/2";
 
 export interface Curves {
   readonly format: typeof CURVES_FORMAT;
@@ -25,6 +26,8 @@ export interface Curves {
   readonly recovery: RecoveryCurve | null;
   readonly second: SecondOutage | null;
   readonly tornado: Tornado | null;
+  /** Which limit breaks first at other rates and lengths, from the fluid. */
+  readonly map: RegimeMap | null;
 }
 
 export interface OutageOfCurves {

@@ -1,4 +1,5 @@
 /** A Plan from what its parts found. */
+import { standardMap } from "../../fluid/regime/standard.js";
 import { amountText } from "../../scenario/levels/amount.js";
 import type { UncertainSetting } from "../../scenario/types/plan.js";
 import type { Scenario } from "../../scenario/types/scenario.js";
@@ -95,6 +96,7 @@ export function assemblePlan(
         ? null
         : cheaperCandidate(request, runs, costs, ending.largest, ending.largest),
     effort: effortOf(request, runs, best),
+    map: standardMap(ending.scenario ?? scenario),
     assumptions: scenario.defaults,
   };
 }

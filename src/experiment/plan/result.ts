@@ -2,12 +2,13 @@
  * The Plan: the cheapest settings with which a scenario meets its objectives, what that stands on, and why nothing
  * cheaper does. Plain data, serialisable, versioned; reports show its numbers and compute none.
  */
+import type { RegimeMap } from "../../fluid/regime/map.js";
 import type { HeadlineUnit } from "../headlines.js";
 import type { HeadlineEstimate, ObjectiveShare, TroubleCount } from "../estimates.js";
 import type { DefaultUse } from "../../scenario/types/scenario.js";
 import type { ShareInterval } from "../../statistics/share-interval.js";
 
-export const PLAN_FORMAT = "fanin-plan/1";
+export const PLAN_FORMAT = "fanin-plan/2";
 
 export interface Plan {
   readonly format: typeof PLAN_FORMAT;
@@ -42,6 +43,8 @@ export interface Plan {
   /** Without a recommendation: how the largest settings within the bounds fail. null: not known. */
   readonly best: CheaperCandidate | null;
   readonly effort: Effort;
+  /** With the recommended settings, or as it is without any; null: there is no outage whose length could be varied. */
+  readonly map: RegimeMap | null;
   /** Defaults that stand in for what the file does not say, with their sources. */
   readonly assumptions: readonly DefaultUse[];
 }

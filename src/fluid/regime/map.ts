@@ -17,6 +17,8 @@ export interface RegimeMap {
   /** `down of hadoop`, and when it begins. */
   readonly fault: string;
   readonly faultFromSeconds: number;
+  /** How long it lasts in the scenario. */
+  readonly faultForSeconds: number;
   /** Ascending; 1: as the scenario has it. */
   readonly rateFactors: readonly number[];
   readonly outageSeconds: readonly number[];
@@ -51,7 +53,7 @@ export function regimeMap(
   rateFactors: readonly number[],
   outageSeconds: readonly number[],
 ): RegimeMap {
-  const { kind, on, fromTicks } = scenario.faults[fault]!;
+  const { kind, on, fromTicks, toTicks } = scenario.faults[fault]!;
   const from = fromTicks / TICKS_PER_SECOND;
   const cells = outageSeconds.map((outage) =>
     rateFactors.map((rateFactor): RegimeCell => {
@@ -72,6 +74,7 @@ export function regimeMap(
     scenario: { name: scenario.name, about: scenario.about },
     fault: `${kind} of ${on}`,
     faultFromSeconds: from,
+    faultForSeconds: (toTicks - fromTicks) / TICKS_PER_SECOND,
     rateFactors,
     outageSeconds,
     limits: limitsIn(cells),

@@ -1,25 +1,20 @@
 /** A regime map as text, and as a table for other programs. */
 import type { Confirmation } from "../../experiment/confirm-regime.js";
 import type { RegimeCell, RegimeMap } from "../../fluid/regime/map.js";
-import { formatClock, formatDuration, formatFraction } from "../../units/format.js";
+import { formatClock, formatFraction } from "../../units/format.js";
 import { TICKS_PER_SECOND } from "../../units/time.js";
 import { textTable, wrap } from "../table.js";
+import { HOLDS, lengthText, letterAt, letterOf } from "./words.js";
 
 const COLUMNS = 80;
-const HOLDS = "·";
-
-/** The letter that stands for a limit. */
-export function letterOf(map: RegimeMap, { first }: RegimeCell): string {
-  return first === null ? HOLDS : String.fromCodePoint(65 + map.limits.indexOf(first.limit));
-}
 
 export function regimeText(map: RegimeMap, confirmations: readonly Confirmation[]): string {
   const heading = ["outage", ...map.rateFactors.map(formatFraction)];
   const rows = map.cells.map((row, i) => [
-    seconds(map.outageSeconds[i]!),
+    lengthText(map.outageSeconds[i]!),
     ...row.map((cell) => cellText(map, cell)),
   ]);
-  const legend = map.limits.map((limit, i) => `  ${String.fromCodePoint(65 + i)}  ${limit}`);
+  const legend = map.limits.map((limit, i) => `  ${letterAt(i)}  ${limit}`);
   return [
     ...wrap(
       `${map.scenario.name}: which limit breaks first, by rate and length of the outage`,
@@ -61,7 +56,7 @@ function cellText(map: RegimeMap, cell: RegimeCell): string {
   const letter = letterOf(map, cell);
   return cell.first === null
     ? letter
-    : `${letter} ${seconds(Math.max(0, cell.first.afterSeconds))}`;
+    : `${letter} ${lengthText(Math.max(0, cell.first.afterSeconds))}`;
 }
 
 function confirmed(map: RegimeMap, confirmations: readonly Confirmation[]): string[] {
@@ -73,12 +68,8 @@ function confirmed(map: RegimeMap, confirmations: readonly Confirmation[]): stri
   return [
     `${all}; ${String(confirmations.length)} were simulated, ${String(same)} agree:`,
     ...confirmations.flatMap(({ rateFactor, outageSeconds, simulated, fluid, agrees }) => {
-      const text = `  ${agrees ? "✓" : "✗"}  ${formatFraction(rateFactor)}, ${seconds(outageSeconds)}: ${simulated}`;
+      const text = `  ${agrees ? "✓" : "✗"}  ${formatFraction(rateFactor)}, ${lengthText(outageSeconds)}: ${simulated}`;
       return wrap(agrees ? text : `${text}; fluid: ${fluid}`, COLUMNS, "     ");
     }),
   ];
-}
-
-function seconds(value: number): string {
-  return formatDuration(Math.round(value) * TICKS_PER_SECOND);
 }

@@ -2,9 +2,11 @@
 import type { Course } from "../../analysis/course.js";
 import type { Findings } from "../../analysis/findings.js";
 import type { Curves } from "../../experiment/curves/result.js";
+import type { FluidComparison } from "../../experiment/beside-fluid.js";
 import type { Replications } from "../../experiment/estimates.js";
 import type { Headline } from "../../experiment/headlines.js";
 import type { Plan } from "../../experiment/plan/result.js";
+import type { RegimeMap } from "../../fluid/regime/map.js";
 import type { Scenario } from "../../scenario/types/scenario.js";
 
 export interface ReportInput {
@@ -14,6 +16,8 @@ export interface ReportInput {
   readonly replications: Replications | null;
   readonly plan: Plan | null;
   readonly curves: Curves | null;
+  /** Of the scenario as it is; null: it has no outage, or is not known. */
+  readonly map: RegimeMap | null;
   readonly origin: Origin;
 }
 
@@ -23,6 +27,8 @@ export interface RunPart {
   readonly findings: Findings;
   readonly headlines: readonly Headline[];
   readonly course: Course;
+  /** Beside the fluid of the same scenario. */
+  readonly fluid: FluidComparison;
 }
 
 /** Where it comes from, and how to come by it again. */

@@ -6,13 +6,21 @@ import { TICKS_PER_SECOND } from "../../units/time.js";
 import { bytesCell, clockCell, countCell, NONE, shareCell } from "../document/cells.js";
 import type { Block, Cell, NumberCell, Section, TableBlock } from "../document/document.js";
 import { numberText, widthText } from "../many/numbers.js";
+import { fluidBlocks } from "./fluid-blocks.js";
 import type { ReportInput } from "./input.js";
 
 export function numbersSection({ run, replications }: ReportInput): Section {
   const blocks: Block[] = [];
   if (run !== null) blocks.push(layerTable(run.findings), workTable(run.findings));
   if (run !== null && run.findings.latencies.length > 0) blocks.push(latencyTable(run.findings));
-  if (replications !== null) blocks.push(...estimates(replications));
+  if (run !== null) {
+    blocks.push(...fluidBlocks(run.fluid, `seed ${String(run.findings.seed)}`, "simulated"));
+  }
+  if (replications !== null) {
+    const { fluid, seeds } = replications;
+    blocks.push(...estimates(replications));
+    blocks.push(...fluidBlocks(fluid, `means over ${String(seeds.length)} seeds`, "mean"));
+  }
   return { id: "numbers", heading: "The numbers", blocks };
 }
 

@@ -2,6 +2,7 @@
 import type { Document, Section } from "../document/document.js";
 import { curvesSection } from "../plan/curves-section.js";
 import { planSections } from "../plan/plan-sections.js";
+import { regimeSection } from "../regime/section.js";
 import { assumptionsSection, outsideSection, reproduceSection } from "./assumptions.js";
 import { courseSection } from "./course-section.js";
 import { causesSection, ledgerSection, storageSection } from "./details.js";
@@ -9,13 +10,17 @@ import { firstPage } from "./first-page.js";
 import type { ReportInput } from "./input.js";
 import { numbersSection } from "./numbers-section.js";
 
+const AS_IT_IS = "as it is";
+const RECOMMENDED = "with the recommended settings";
+
 /** @param input with a run, many runs, or both */
 export function reportDocument(input: ReportInput): Document {
   const { name, about, run, replications, plan, curves, origin } = input;
   const sections: (Section | undefined)[] = [
     firstPage(input),
     ...(plan === null ? [] : planSections(plan)),
-    ...(curves === null ? [] : [curvesSection(curves)]),
+    ...(curves === null ? [] : [curvesSection(curves, whoseCurves(input))]),
+    ...mapSection(input),
     ...(run === null ? [] : [courseSection(run.course)]),
     ...(run === null && replications === null ? [] : [numbersSection(input)]),
     ...(run === null
@@ -33,6 +38,28 @@ export function reportDocument(input: ReportInput): Document {
     sections: sections.filter((section) => section !== undefined),
     footer: footerOf(input, origin.date),
   };
+}
+
+/** Curves are made with the settings that they were asked with: those of the file, or those of the plan. */
+function whoseCurves({ curves, plan }: ReportInput): string {
+  const settings = plan?.recommended?.settings ?? [];
+  const isPlanned =
+    settings.length > 0 && settings.every((setting) => curves?.set.includes(setting) === true);
+  return isPlanned ? RECOMMENDED : AS_IT_IS;
+}
+
+/** As it is, and as the plan would have it. */
+function mapSection(input: ReportInput): Section[] {
+  const { map, curves, plan } = input;
+  const ofCurves = whoseCurves(input) === AS_IT_IS ? curves?.map : undefined;
+  const isPlanned = plan !== null && plan.recommended !== null;
+  const own = map ?? ofCurves ?? (isPlanned ? null : plan?.map) ?? null;
+  const planned = isPlanned ? plan.map : null;
+  const maps = [
+    ...(own === null ? [] : [{ whose: AS_IT_IS, map: own }]),
+    ...(planned === null ? [] : [{ whose: RECOMMENDED, map: planned }]),
+  ];
+  return maps.length === 0 ? [] : [regimeSection(maps)];
 }
 
 function footerOf({ name, run, origin }: ReportInput, date: string): string {
