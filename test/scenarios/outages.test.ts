@@ -6,8 +6,12 @@
  * A timed sink takes 0.1 ms more a batch for its sleep (sleepOvershoot) and 0.042 ms to take 1,000 events.
  */
 import { expect, test } from "vitest";
+import { headlines } from "../../src/experiment/headlines.js";
+import { besideFluid } from "../../src/fluid/compare.js";
+import { fluidCourse } from "../../src/fluid/fluid.js";
 import { TICKS_PER_SECOND } from "../../src/units/time.js";
-import { expectBetween, expectNear, shipped, threeSigma, type Shipped } from "./shipped.js";
+import { scenarioOf } from "../support/scenario.js";
+import { expectBetween, expectNear, shipped, textOf, threeSigma, type Shipped } from "./shipped.js";
 
 const SINK_EXTRA = 0.000_142; // [s]
 const BATCH = 1000; // [events] of every sink here
@@ -66,6 +70,14 @@ shipped("single-agent", (scenario) => {
     const dropped = kept - (20 * 20e6) / 300;
     const noise = threeSigma(600 * offered);
     expectBetween(mishaps.droppedEvents, dropped - noise, dropped + noise + MOST_SLEEP * offered);
+  });
+
+  test("the fluid of a channel a tenth larger is told apart", () => {
+    const { found, recording } = scenario.run();
+    const other = scenarioOf(textOf("single-agent"), ["collector.channel.capacity=1100000"]);
+    const rows = besideFluid(fluidCourse(other), headlines(found, recording));
+    const flagged = rows.filter(({ isExplained }) => !isExplained).map(({ name }) => name);
+    expect(flagged).toContain("collector.firstFull");
   });
 });
 

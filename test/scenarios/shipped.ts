@@ -13,6 +13,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { LayerFinding } from "../../src/analysis/findings.js";
+import { runBesideFluid } from "../../src/experiment/beside-fluid.js";
 import { formatClock } from "../../src/units/format.js";
 import { TICKS_PER_SECOND, ticksFromSeconds } from "../../src/units/time.js";
 import { simulated, type Simulated } from "../support/simulated.js";
@@ -111,7 +112,7 @@ export class Shipped {
   }
 }
 
-/** The tests of one scenario: its verdict, every `--set` that its header names, and more. */
+/** The tests of one scenario: its verdict, its fluid, every `--set` that its header names, and more. */
 export function shipped(name: string, more: (scenario: Shipped) => void): void {
   describe(name, () => {
     const scenario = new Shipped(name);
@@ -120,6 +121,12 @@ export function shipped(name: string, more: (scenario: Shipped) => void): void {
       const { verdict, ledgers } = scenario.run().found;
       expect(verdict).toMatchObject({ isMet, isWhole: true });
       expect(ledgers.filter(({ balances }) => !balances)).toEqual([]);
+    });
+    test("what it and its fluid are apart is explained, number by number", () => {
+      const { found, recording } = scenario.run();
+      const { rows } = runBesideFluid(found, recording);
+      expect(rows.length).toBeGreaterThan(5);
+      expect(rows.filter(({ isExplained }) => !isExplained)).toEqual([]);
     });
     for (const { set, isMet: isPromised } of tries) {
       test(`${verdictOf(isPromised)} with ${set.join(", ")}`, () => {
