@@ -1,9 +1,10 @@
 /**
- * Goal: the fluid is exact. Method: the closed forms of an outage (F.8, F.8b, F.8c) and of a daily peak (F.9) against
- * the course of scenarios whose calls and takes cost nothing; the tolerance is rounding.
+ * Goal: the fluid is exact. Method: the closed forms of an outage (F.8 to F.8d) and of a daily peak (F.9) against the
+ * course of scenarios whose calls and takes cost nothing; the tolerance is rounding.
  */
 import { describe, expect, test } from "vitest";
 import { outageCourse, peakCourse } from "../../src/analysis/fluid-forms.js";
+import { firstAbove } from "../../src/fluid/curve.js";
 import { fluidCourse } from "../../src/fluid/fluid.js";
 import type { FluidBuffer, FluidCourse } from "../../src/fluid/course.js";
 import { scenarioOf } from "../support/scenario.js";
@@ -17,10 +18,10 @@ network: { latency: 0 s }
 `;
 
 /** 5,000 events/s, 8,000 drained, an outage of 600 s from 100 s on. */
-function outage(capacity: number, fault: string, until = "1 h"): FluidCourse {
+function outage(capacity: number, fault: string, seconds = 600): FluidCourse {
   return fluidCourse(
     scenarioOf(`fanin: 1
-duration: ${until}${FREE}
+duration: ${String(3000 + seconds)} s${FREE}
 servers:
   web: { count: 20, rate: 250 events/s, size: 100 B, batch: 100, client: { type: avro, backlog: unlimited }, to: agent }
 tiers:
@@ -31,7 +32,7 @@ tiers:
     channel: { type: memory, capacity: ${capacity}, transactionCapacity: 1000 }
     sinks: { type: timed, batchSize: 1000, service: 125 ms }
 faults:
-  - { at: 100 s, for: 600 s, on: agent.sinks.sink, ${fault} }
+  - { at: 100 s, for: ${String(seconds)} s, on: agent.sinks.sink, ${fault} }
 `),
   );
 }
@@ -65,6 +66,35 @@ describe("an outage", () => {
     expect(channelOf(course).firstFullSeconds).toBeNull();
     expect(channelOf(course).peakEvents).toBeCloseTo(form.backlogEvents, 6);
     expect(course.recoveries[0]!.drainedAtSeconds).toBeCloseTo(700 + form.recoverySeconds, 6);
+  });
+
+  test("F.8b: who comes when it begins waits 600 s, who comes last 375 s", () => {
+    const form = outageCourse({ ...OUTAGE, capacityEvents: 5_000_000 });
+    const { delivered } = outage(5_000_000, "kind: down").destinations[0]!;
+    // First in, first out: the event number n is delivered when n are.
+    expect(firstAbove(delivered, 100 * 5000)! - 100).toBeCloseTo(600, 6);
+    expect(form.delayAtEndSeconds).toBe(375);
+    expect(firstAbove(delivered, 700 * 5000)! - 700).toBeCloseTo(form.delayAtEndSeconds, 6);
+  });
+
+  test("F.8d: repaired after 30 min on average, 89.48 % of outages overflow 1,000,000; 41.45 M do for 99 %", () => {
+    const repairs = 100;
+    const overflows = (capacity: number): number => {
+      const full = Array.from({ length: repairs }, (_, i) => {
+        // The middles of a hundred equally likely parts of an exponential law.
+        const seconds = -1800 * Math.log(1 - (i + 0.5) / repairs);
+        return channelOf(outage(capacity, "kind: down", seconds)).firstFullSeconds !== null;
+      });
+      return full.filter(Boolean).length / repairs;
+    };
+    const exact = (capacity: number): number => Math.exp(-capacity / (5000 * 1800));
+    expect(exact(1e6)).toBeCloseTo(0.8948, 4);
+    expect(exact(41.45e6)).toBeCloseTo(0.01, 4);
+    for (const capacity of [1e6, 9e6, 41.45e6]) {
+      expect(Math.abs(overflows(capacity) - exact(capacity))).toBeLessThanOrEqual(
+        0.5 / repairs + 1e-9,
+      );
+    }
   });
 
   test("F.8c: with 3,000/s still drained it is full after 500 s", () => {

@@ -10,7 +10,7 @@ import { headlines } from "../../src/experiment/headlines.js";
 import { besideFluid } from "../../src/fluid/compare.js";
 import { fluidCourse } from "../../src/fluid/fluid.js";
 import { TICKS_PER_SECOND } from "../../src/units/time.js";
-import { scenarioOf } from "../support/scenario.js";
+import { scenarioOf } from "../support/simulated.js";
 import { expectBetween, expectNear, shipped, textOf, threeSigma, type Shipped } from "./shipped.js";
 
 const SINK_EXTRA = 0.000_142; // [s]
