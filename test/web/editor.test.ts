@@ -334,7 +334,7 @@ describe("everybody can edit", () => {
     const viewport = { width: 320, height: 700 };
     const other = await visit(browser, `${server.url}#/run/single-agent`, { viewport });
     await isDone(other.page);
-    await other.page.getByRole("button", { name: "Edit", exact: true }).click();
+    await other.page.getByRole("tab", { name: "Editor" }).click();
     await other.page.getByTestId("editor").locator(".cm-content").waitFor();
     for (const tab of ["Form", /^YAML/]) {
       await other.page.getByRole("tab", { name: tab }).click();

@@ -2,6 +2,8 @@
 import { EngineClient } from "../engine/client.js";
 import { DeskClient } from "../engine/desk-client.js";
 import type { Reply, RunResult, ScenarioText } from "../engine/protocol.js";
+import { readForms, writeForms } from "../model/topology/forms.js";
+import { knownWay } from "../model/topology/groups.js";
 import { parseQuery, withState } from "../model/query.js";
 import { RunModel } from "../model/run-model.js";
 import { TICKS_PER_SECOND } from "../../src/units/time.js";
@@ -17,6 +19,7 @@ import { readRoute, routeTo, writeRoute, writeView, type Route } from "./route.j
 import { Verification } from "./verification.js";
 import type { ShippedScenario } from "./scenarios.js";
 import { TimeControl } from "./time-control.js";
+import { TopologyControl } from "./topology-control.js";
 import {
   isShareLink,
   LinkError,
@@ -47,6 +50,7 @@ export class Controller implements View<PageState> {
   /** The window of time, its marks, and where playback stops. */
   readonly time: TimeControl;
   readonly #address = new Address(() => this.#place());
+  readonly topology: TopologyControl;
   readonly comparison: CompareControl;
   /** The text that is edited. */
   readonly drafts: DraftDesk;
@@ -69,6 +73,7 @@ export class Controller implements View<PageState> {
     this.#scenarios = scenarios;
     this.#playback = new Playback(store);
     this.time = new TimeControl(store);
+    this.topology = new TopologyControl(store);
     this.#verification = new Verification(store, makeWorker);
     this.#client = new EngineClient(makeWorker, {
       onReply: (reply) => {
@@ -284,13 +289,14 @@ export class Controller implements View<PageState> {
   }
 
   #place(): Place | undefined {
-    const { page, run, draft, failure, tab, selected, draftId, scenario } = this.#store.state;
+    const { page, run, draft, failure, tab, selected, draftId, scenario, topology } =
+      this.#store.state;
     if (page !== "run" || (run === undefined && (draft === undefined || failure !== undefined))) {
       return undefined;
     }
     const isOwn = this.#isOwn();
     return {
-      step: JSON.stringify([scenario, draftId, isOwn, tab, selected]),
+      step: JSON.stringify([scenario, draftId, isOwn, tab, selected, topology.inside]),
       hash: () => (isOwn || this.#comparesText() ? this.shareLink() : writeRoute(this.#route())),
     };
   }
@@ -299,6 +305,7 @@ export class Controller implements View<PageState> {
   #route(): Route {
     const { page, scenario, run, atTicks, selected, tab, forcedTheme, window, query } =
       this.#store.state;
+    const { inside, forms, isWorstFirst } = this.#store.state.topology;
     const comparison = sharedComparison(this.#store.state.compare);
     return {
       ...routeTo(scenario),
@@ -311,6 +318,9 @@ export class Controller implements View<PageState> {
           : [window.fromTicks / TICKS_PER_SECOND, window.toTicks / TICKS_PER_SECOND],
       query: query.text === "" ? undefined : query.text,
       node: selected === undefined ? undefined : run?.graph.nodes[selected]?.address,
+      inside: inside.length === 0 ? undefined : inside.join("/"),
+      forms: Object.keys(forms).length === 0 ? undefined : writeForms(forms),
+      order: isWorstFirst ? "worst" : undefined,
       tab: tab === "charts" ? undefined : tab,
       comparison: comparison === undefined ? undefined : JSON.stringify(comparison),
       theme: forcedTheme,
@@ -418,7 +428,8 @@ export class Controller implements View<PageState> {
     this.#address.arrive();
   }
 
-  #seek({ atSeconds, node, tab, theme, window, query }: Route): void {
+  #seek(route: Route): void {
+    const { atSeconds, node, tab, theme, window, query, inside, forms, order } = route;
     const { run } = this.#store.state;
     if (run === undefined) return;
     if (atSeconds !== undefined) this.seek(Math.round(atSeconds * TICKS_PER_SECOND));
@@ -433,6 +444,11 @@ export class Controller implements View<PageState> {
               toTicks: Math.min(Math.round(window[1] * TICKS_PER_SECOND), run.durationTicks),
             },
       query: parseQuery(query ?? ""),
+      topology: {
+        inside: knownWay(run.graph, inside?.split("/") ?? []),
+        forms: readForms(forms ?? ""),
+        isWorstFirst: order === "worst",
+      },
       ...(theme === "light" || theme === "dark" ? { forcedTheme: theme } : {}),
     });
   }

@@ -12,6 +12,12 @@ export interface Route {
   readonly query: string | undefined;
   /** Address of the selected node. */
   readonly node: string | undefined;
+  /** How far in the topology: `web/tier1[7]`. */
+  readonly inside: string | undefined;
+  /** Forms that were chosen for layers; see forms.ts. */
+  readonly forms: string | undefined;
+  /** `worst`: the worst nodes first. */
+  readonly order: string | undefined;
   readonly tab: string | undefined;
   /** What is compared, as JSON; see compare-state.ts. */
   readonly comparison: string | undefined;
@@ -27,6 +33,9 @@ const GALLERY: Route = {
   window: undefined,
   query: undefined,
   node: undefined,
+  inside: undefined,
+  forms: undefined,
+  order: undefined,
   tab: undefined,
   comparison: undefined,
   theme: undefined,
@@ -46,6 +55,9 @@ export function readRoute(hash: string): Route {
     window: span(asked.get("window")),
     query: asked.get("q") ?? undefined,
     node: asked.get("node") ?? undefined,
+    inside: asked.get("in") ?? undefined,
+    forms: asked.get("forms") ?? undefined,
+    order: asked.get("order") ?? undefined,
     tab: asked.get("tab") ?? undefined,
     comparison: asked.get("compare") ?? undefined,
     theme: asked.get("theme") ?? undefined,
@@ -60,13 +72,17 @@ export function writeRoute(route: Route): string {
 
 /** Where in a run, as the query of an address or a part of a link: `seed=7&t=300&tab=events`. */
 export function writeView(route: Route): string {
-  const { seed, atSeconds, window, query, node, tab, comparison, theme } = route;
+  const { seed, atSeconds, window, query, node, inside, forms, order } = route;
+  const { tab, comparison, theme } = route;
   const asked = new URLSearchParams();
   if (seed !== undefined) asked.set("seed", String(seed));
   if (atSeconds !== undefined) asked.set("t", String(atSeconds));
   if (window !== undefined) asked.set("window", window.join("-"));
   if (query !== undefined) asked.set("q", query);
   if (node !== undefined) asked.set("node", node);
+  if (inside !== undefined) asked.set("in", inside);
+  if (forms !== undefined) asked.set("forms", forms);
+  if (order !== undefined) asked.set("order", order);
   if (tab !== undefined) asked.set("tab", tab);
   if (comparison !== undefined) asked.set("compare", comparison);
   if (theme !== undefined) asked.set("theme", theme);

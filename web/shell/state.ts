@@ -4,6 +4,7 @@ import { NO_QUERY, type Query } from "../model/query.js";
 import type { RunModel } from "../model/run-model.js";
 import { NO_COMPARISON, type CompareState } from "./compare-state.js";
 import type { Route } from "./route.js";
+import { WHOLE_TOPOLOGY, type TopologyState } from "./topology-control.js";
 
 /** Of the run; see shownStatus for what the page says. */
 export type Status = "empty" | "running" | "done" | "partial" | "error";
@@ -69,6 +70,7 @@ export interface PageState {
   readonly pauseAt: PauseAt;
   /** [simulated s/s] that playback reached lately; undefined at rest. */
   readonly reachedSpeed: number | undefined;
+  readonly topology: TopologyState;
   /** Dots that travel along the ribbons. */
   readonly showsDots: boolean;
   /** Whether single letters and signs are keys of the page. */
@@ -104,6 +106,7 @@ export const FRESH_VIEW = {
   window: undefined,
   marks: [],
   pointedAt: undefined,
+  topology: WHOLE_TOPOLOGY,
 } as const satisfies Partial<PageState>;
 
 /** What can be done about it at once. */
@@ -147,6 +150,7 @@ export const FIRST_STATE: PageState = {
   pointedAt: undefined,
   pauseAt: "end",
   reachedSpeed: undefined,
+  topology: WHOLE_TOPOLOGY,
   showsDots: false,
   hasKeys: true,
   compare: NO_COMPARISON,

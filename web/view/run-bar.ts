@@ -44,6 +44,7 @@ export class RunBar implements View<PageState> {
       controller.edit(!isOpen);
       if (!isOpen) onEdit();
     });
+    this.#edit.classList.add("edit");
     this.#run = button("Run again", () => {
       const text = this.#seed.value.trim();
       // A seed that was typed goes before that of the text; one that is only shown does not.

@@ -12,6 +12,7 @@ import type { Reach } from "./frame/commands.js";
 import { ExportDialog } from "./export/export-dialog.js";
 import { FailureView } from "./failure.js";
 import { FooterView } from "./footer.js";
+import { PageTabs } from "./frame/page-tabs.js";
 import { HeatmapView } from "./details/heatmap.js";
 import { InspectorView } from "./inspector/inspector.js";
 import { LegendView } from "./topology/legend.js";
@@ -28,25 +29,17 @@ import { VerdictView } from "./verdict.js";
 export interface RunPage {
   readonly element: HTMLElement;
   readonly views: readonly View<PageState>[];
-  readonly reach: Pick<Reach, "focusQuery" | "closeInspector" | "edit">;
+  readonly reach: Pick<Reach, "focusQuery" | "closeInspector" | "leaveTopology" | "edit">;
 }
 
 export function runPage(controller: Controller, scenarios: readonly ShippedScenario[]): RunPage {
-  const { bar, editor, edit } = editingParts(controller, scenarios);
+  const results = h("div", { class: "results" });
+  const { bar, editor, tabs: parts, edit } = editingParts(controller, scenarios, results);
   const failure = new FailureView(controller);
   const verdict = new VerdictView();
   const transport = new TransportView(controller);
   const window = new WindowBar(controller);
-  const legend = new LegendView(controller);
-  const inspector = new InspectorView(controller, (node) => {
-    topology.focus(node);
-  });
-  const open = (): void => {
-    inspector.open();
-  };
-  const topology = new TopologyView(controller, open);
-  const query = new QueryBox(controller);
-  topology.element.append(query.element, legend.element);
+  const { topology, inspector, query, legend, open } = pictureParts(controller);
   const panels = {
     charts: new ChartsView(controller),
     heatmap: new HeatmapView(controller, open),
@@ -57,28 +50,29 @@ export function runPage(controller: Controller, scenarios: readonly ShippedScena
   const tabs = new TabsView(controller, panels);
   const footer = new FooterView(controller);
   const { exports, printout } = waysOut(bar);
+  results.append(
+    verdict.element,
+    transport.element,
+    window.element,
+    h("div", { class: "with-inspector" }, topology.element, inspector.element),
+    tabs.element,
+    printout.element,
+    footer.element,
+  );
   const element = h(
     "div",
     { class: "run" },
     bar.element,
+    failure.element,
+    parts.element,
     editor.element,
-    h(
-      "div",
-      { class: "results" },
-      failure.element,
-      verdict.element,
-      transport.element,
-      window.element,
-      h("div", { class: "with-inspector" }, topology.element, inspector.element),
-      tabs.element,
-      printout.element,
-      footer.element,
-      exports.element,
-    ),
+    results,
+    exports.element,
   );
   const views = [
     bar,
     editor,
+    parts,
     failure,
     verdict,
     transport,
@@ -97,8 +91,30 @@ export function runPage(controller: Controller, scenarios: readonly ShippedScena
       focusQuery: () => query.focus(),
       edit,
       closeInspector: () => inspector.close(),
+      leaveTopology: () => topology.leave(),
     },
   };
+}
+
+/** The topology with what narrows it down, and the inspector that gives the focus back to it. */
+function pictureParts(controller: Controller): {
+  readonly topology: TopologyView;
+  readonly inspector: InspectorView;
+  readonly query: QueryBox;
+  readonly legend: LegendView;
+  readonly open: () => void;
+} {
+  const inspector = new InspectorView(controller, (node) => {
+    topology.focus(node);
+  });
+  const open = (): void => {
+    inspector.open();
+  };
+  const topology = new TopologyView(controller, open);
+  const query = new QueryBox(controller);
+  const legend = new LegendView(controller);
+  topology.element.append(query.element, legend.element);
+  return { topology, inspector, query, legend, open };
 }
 
 /** As files, and on paper. */
@@ -108,21 +124,36 @@ function waysOut(bar: RunBar): { readonly exports: ExportDialog; readonly printo
   return { exports, printout: new Printout() };
 }
 
-/** The bar that opens the editor, and the editor that gives the focus back to it. */
+/** The bar that opens the editor, and the editor that gives the focus back to it; or the tabs that do, on small screens. */
 function editingParts(
   controller: Controller,
   scenarios: readonly ShippedScenario[],
-): { readonly bar: RunBar; readonly editor: EditorPanel; readonly edit: () => void } {
+  results: HTMLElement,
+): {
+  readonly bar: RunBar;
+  readonly editor: EditorPanel;
+  readonly tabs: PageTabs;
+  readonly edit: () => void;
+} {
   const bar = new RunBar(controller, scenarios, () => {
     editor.focus();
   });
-  const editor = new EditorPanel(controller, () => {
-    controller.edit(false);
-    bar.focusEdit();
+  const editor = new EditorPanel(controller, {
+    close: () => {
+      controller.edit(false);
+      if (tabs.isOn) tabs.focus();
+      else bar.focusEdit();
+    },
+    run: () => {
+      controller.run();
+      // What comes of it is behind the other tab.
+      if (tabs.isOn) controller.edit(false);
+    },
   });
+  const tabs = new PageTabs(controller, { results, editor: editor.element });
   const edit = (): void => {
     controller.edit(true);
     editor.focus();
   };
-  return { bar, editor, edit };
+  return { bar, editor, tabs, edit };
 }

@@ -25,6 +25,7 @@ export class EditorPanel implements View<PageState> {
   readonly #tabs: Readonly<Record<Form, HTMLButtonElement>>;
   readonly #panels: Readonly<Record<Form, HTMLElement>>;
   readonly #run: HTMLButtonElement;
+  readonly #runs: () => void;
   readonly #note = h("span", { class: "note", "data-testid": "run-note" });
   readonly #problems: ProblemsList;
   readonly #knobs: KnobForm;
@@ -34,9 +35,13 @@ export class EditorPanel implements View<PageState> {
   #shownId: number | undefined;
   #wantsFocus = false;
 
-  /** @param onClose the focus goes back to what opened the editor */
-  constructor(controller: Controller, onClose: () => void) {
+  /** @param ways close: the focus goes back to what opened the editor */
+  constructor(
+    controller: Controller,
+    ways: { readonly close: () => void; readonly run: () => void },
+  ) {
     this.#controller = controller;
+    this.#runs = ways.run;
     this.#problems = new ProblemsList((problem) => {
       this.#goTo(problem);
     });
@@ -49,9 +54,7 @@ export class EditorPanel implements View<PageState> {
       text: this.#panel("text", this.#host),
       form: this.#panel("form", this.#knobs.element),
     };
-    this.#run = button("▶ Run", () => {
-      controller.run();
-    });
+    this.#run = button("▶ Run", ways.run);
     const list = h(
       "div",
       { role: "tablist", "aria-label": "Ways to edit" },
@@ -67,7 +70,7 @@ export class EditorPanel implements View<PageState> {
       const { draft } = this.#state ?? {};
       if (draft !== undefined) saveText(draft.name, draft.text);
     });
-    const close = button("✕", onClose, { "aria-label": "Close the editor", class: "close" });
+    const close = button("✕", ways.close, { "aria-label": "Close the editor", class: "close" });
     this.element = h(
       "section",
       { class: "editor panel", "aria-labelledby": "editor-title", hidden: true },
@@ -131,9 +134,7 @@ export class EditorPanel implements View<PageState> {
         onEdit: (text) => {
           this.#controller.drafts.edit(text);
         },
-        onRun: () => {
-          this.#controller.run();
-        },
+        onRun: this.#runs,
         suggest: (text, offset) => desk.ask({ kind: "suggest", text, offset }),
         explain: (text, offset) => desk.ask({ kind: "explain", text, offset }),
       });

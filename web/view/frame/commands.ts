@@ -28,6 +28,8 @@ export interface Reach {
   readonly edit: () => void;
   /** Closes what is open; @returns false when nothing is. */
   readonly closeInspector: () => boolean;
+  /** One level out of the topology; @returns false where there is none. */
+  readonly leaveTopology: () => boolean;
 }
 
 /** [samples] */
@@ -115,11 +117,11 @@ function pageCommands(
     },
     { name: "edit the scenario's text", key: "e", act: reach.edit },
     {
-      name: "close the inspector, else cancel the run, else show everything again",
+      name: "close the inspector, else out of a layer, else cancel the run, else show everything again",
       key: "Escape",
       shown: "Esc",
       act: () => {
-        if (reach.closeInspector()) return;
+        if (reach.closeInspector() || reach.leaveTopology()) return;
         if (store.state.status === "running") controller.cancel();
         else controller.ask("");
       },

@@ -11,7 +11,7 @@ import type { Theme } from "../../shell/state.js";
 import { STATE_PAINTS } from "../palette.js";
 import { fillText, ratesText } from "../topology/layer-cards.js";
 import { blockLayout } from "../topology/matrix-layout.js";
-import { MOST_CARDS, MOST_ROWS } from "../topology/limits.js";
+import { MOST_CARDS, MOST_ROWS } from "../../model/topology/forms.js";
 import { lookOf, stateFill, statePatterns, text, type Look } from "./look.js";
 import { node, type SvgNode } from "./svg-node.js";
 

@@ -4,22 +4,20 @@ import { formatBytes, formatCount, formatFraction } from "../../../src/units/for
 import { backlogLimit } from "../../model/fill.js";
 import { held } from "../../model/deltas.js";
 import type { GraphLayer, GraphNode } from "../../model/graph.js";
+import { worstFirst } from "../../model/topology/groups.js";
 import { matches } from "../../model/query.js";
-import { RateReader } from "../../model/rates.js";
+import { RateReader, type Rates } from "../../model/rates.js";
 import type { RunModel } from "../../model/run-model.js";
 import { STATE_NAMES } from "../../model/state-names.js";
 import { h, setAttribute, setText, svg } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import { perSecond } from "../numbers.js";
-import type { LayerForm } from "./topology.js";
+import type { LayerForm, NodeHandlers } from "./layer-form.js";
 import type { Box } from "./ribbons.js";
-
-export interface NodeHandlers {
-  select(node: number): void;
-  open(node: number): void;
-}
+import { reorder, Roving } from "./roving.js";
 
 interface Card {
+  readonly item: HTMLElement;
   readonly node: GraphNode;
   readonly element: HTMLButtonElement;
   readonly glyph: HTMLElement;
@@ -37,25 +35,26 @@ const SPARK_HEIGHT = 16;
 export class LayerCards implements LayerForm {
   readonly element: HTMLElement;
   readonly #cards: readonly Card[];
+  /** In the order in which they are seen. */
+  #order: readonly Card[];
+  readonly #roving: Roving;
   #run: RunModel | undefined;
   #rates: RateReader | undefined;
 
   constructor(layer: GraphLayer, handlers: NodeHandlers, form: "cards" | "rows") {
     this.#cards = layer.nodes.map((node) => makeCard(node, handlers));
+    this.#order = this.#cards;
     this.element = h(
       "ul",
       { class: form, "data-form": form },
-      ...this.#cards.map(({ element }) => h("li", {}, element)),
+      ...this.#cards.map(({ item }) => item),
     );
-    this.element.addEventListener("keydown", (event) => {
-      this.#onKey(event);
-    });
-    this.#rove(0);
+    this.#roving = new Roving(this.element, () => this.#order.map(({ element }) => element));
   }
 
-  show(state: PageState, sample: number): void {
-    const { run, selected, query } = state;
-    if (run === undefined) return;
+  show(state: PageState, sample: number): boolean {
+    const { run, selected, query, topology } = state;
+    if (run === undefined) return false;
     if (run !== this.#run) {
       this.#run = run;
       this.#rates = new RateReader(run.graph, run.view);
@@ -71,12 +70,17 @@ export class LayerCards implements LayerForm {
       card.element.classList.toggle("faint", !matches(query, run, card.node, sample));
       setAttribute(card.element, "data-node", address);
     }
+    this.#order = topology.isWorstFirst
+      ? worstFirst(run, this.#cards, sample, ({ node }) => [node])
+      : this.#cards;
+    return reorder(
+      this.element,
+      this.#order.map(({ item }) => item),
+    );
   }
 
   focus(node: number): void {
-    const i = this.#cards.findIndex((card) => card.node.index === node);
-    this.#rove(i);
-    this.#cards[i]?.element.focus();
+    this.#roving.focus(this.#order.findIndex((card) => card.node.index === node));
   }
 
   boxOf(node: GraphNode | undefined): Box {
@@ -84,31 +88,6 @@ export class LayerCards implements LayerForm {
       (each) => each.node === node || each.node.address === node?.address,
     );
     return (card?.element ?? this.element).getBoundingClientRect();
-  }
-
-  /** One stop of the tab key a layer; the arrows go on from it. */
-  #rove(to: number): void {
-    this.#cards.forEach(({ element }, i) => {
-      element.tabIndex = i === to ? 0 : -1;
-    });
-  }
-
-  #onKey(event: KeyboardEvent): void {
-    const now = this.#cards.findIndex(({ element }) => element === document.activeElement);
-    const last = this.#cards.length - 1;
-    const next = {
-      ArrowDown: now + 1,
-      ArrowRight: now + 1,
-      ArrowUp: now - 1,
-      ArrowLeft: now - 1,
-      Home: 0,
-      End: last,
-    }[event.key];
-    if (next === undefined || event.altKey || event.ctrlKey) return;
-    event.preventDefault();
-    const to = Math.max(0, Math.min(next, last));
-    this.#rove(to);
-    this.#cards[to]?.element.focus();
   }
 }
 
@@ -144,7 +123,7 @@ function makeCard(node: GraphNode, handlers: NodeHandlers): Card {
     handlers.select(node.index);
     handlers.open(node.index);
   });
-  return { node, element, glyph, word, bar, fill, rates, spark, now };
+  return { node, item: h("li", {}, element), element, glyph, word, bar, fill, rates, spark, now };
 }
 
 function showCard(card: Card, run: RunModel, rates: RateReader, sample: number): void {
@@ -190,7 +169,10 @@ function backlogText(run: RunModel, { part, layer }: GraphNode, sample: number):
 }
 
 export function ratesText(rates: RateReader, node: GraphNode, sample: number): string {
-  const { in: into, out, refused, isRefusing } = rates.of(node, sample);
+  return ratesSaid(rates.of(node, sample));
+}
+
+export function ratesSaid({ in: into, out, refused, isRefusing }: Rates): string {
   const parts = [
     ...(into === undefined ? [] : [`in ${perSecond(into)}`]),
     ...(out === undefined ? [] : [`out ${perSecond(out)}`]),

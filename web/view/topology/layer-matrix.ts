@@ -1,19 +1,22 @@
 /**
  * A layer of many nodes as a matrix of cells on a canvas, in blocks by the agent that they feed. To the keyboard
- * and to a screen reader it is one grid with a cell that the arrows move.
+ * and to a screen reader it is one grid with a cell that the arrows move. Of very many, a cell is several nodes,
+ * and as bad as the worst of them.
  */
-import { blocksOf, type Block, type GraphLayer, type GraphNode } from "../../model/graph.js";
+import type { GraphLayer, GraphNode } from "../../model/graph.js";
+import { rollUp, wayTo } from "../../model/topology/groups.js";
 import { matches } from "../../model/query.js";
 import type { RunModel } from "../../model/run-model.js";
 import { STATE_NAMES } from "../../model/state-names.js";
 import { h, setAttribute, setText } from "../../shell/dom.js";
 import type { PageState, Theme } from "../../shell/state.js";
 import { fitCanvas } from "../canvas.js";
-import { fillText, type NodeHandlers } from "./layer-cards.js";
+import { fillText } from "./layer-cards.js";
+import type { LayerForm, NodeHandlers } from "./layer-form.js";
+import { areSame, cellBlocks, inOrder, type Cell, type CellBlock } from "./matrix-cells.js";
 import { blockLayout, cellAt, type BlockLayout } from "./matrix-layout.js";
 import { stateSprites } from "../palette.js";
 import type { Box } from "./ribbons.js";
-import type { LayerForm } from "./topology.js";
 
 /** Nodes that the query does not match step back. */
 const FAINT = 0.25;
@@ -22,8 +25,10 @@ const IS_FAINT = 8;
 
 export class LayerMatrix implements LayerForm {
   readonly element: HTMLElement;
-  readonly #blocks: readonly Block[];
-  readonly #order: readonly GraphNode[];
+  readonly #usual: readonly CellBlock[];
+  #blocks: readonly CellBlock[];
+  /** Of all blocks, in their order. */
+  #cells: readonly Cell[];
   readonly #handlers: NodeHandlers;
   readonly #canvas = h("canvas", { "aria-hidden": true });
   readonly #cell: HTMLElement;
@@ -33,20 +38,24 @@ export class LayerMatrix implements LayerForm {
   #painted: Uint8Array | undefined;
   #shown: { readonly state: PageState; readonly sample: number } | undefined;
 
-  constructor(layer: GraphLayer, handlers: NodeHandlers) {
+  /** @param perCell nodes of a block that are one cell */
+  constructor(layer: GraphLayer, handlers: NodeHandlers, perCell = 1) {
     this.#handlers = handlers;
-    this.#blocks = blocksOf(layer);
-    this.#order = this.#blocks.flatMap(({ nodes }) => nodes);
+    this.#usual = cellBlocks(layer, perCell);
+    this.#blocks = this.#usual;
+    this.#cells = this.#blocks.flatMap(({ nodes }) => nodes);
     const id = `cell-${layer.name}`;
     this.#cell = h("div", { role: "gridcell", id, class: "hidden" });
     this.element = h(
       "div",
       {
         class: "matrix",
-        "data-form": "matrix",
+        "data-form": perCell === 1 ? "matrix" : "blocks",
         role: "grid",
         tabindex: 0,
-        "aria-label": `${layer.name}: ${String(layer.nodes.length)} nodes, arrows move from one to the next`,
+        "aria-label": `${layer.name}: ${String(layer.nodes.length)} nodes, ${
+          perCell === 1 ? "" : `${String(perCell)} a cell, `
+        }arrows move from one to the next`,
         "aria-activedescendant": id,
       },
       this.#canvas,
@@ -69,22 +78,44 @@ export class LayerMatrix implements LayerForm {
     }).observe(this.element);
   }
 
-  show(state: PageState, sample: number): void {
+  show(state: PageState, sample: number): boolean {
     const before = this.#shown?.state;
     this.#shown = { state, sample };
+    const hasMoved = this.#sort();
     const isOther = before?.selected !== state.selected || before?.theme !== state.theme;
-    if (isOther) this.#repaint();
+    if (isOther || hasMoved) this.#repaint();
     else this.#paint();
     this.#nameCell();
+    return hasMoved;
+  }
+
+  /** @returns whether the order is another than before */
+  #sort(): boolean {
+    const { state, sample } = this.#shown!;
+    const { run, topology } = state;
+    const blocks =
+      run !== undefined && topology.isWorstFirst ? inOrder(this.#usual, run, sample) : this.#usual;
+    if (blocks === this.#blocks) return false;
+    const cells = blocks.flatMap(({ nodes }) => nodes);
+    if (areSame(cells, this.#cells)) return false;
+    // The keyboard stays with its cell.
+    const at = this.#cells[this.#at]!;
+    this.#blocks = blocks;
+    this.#cells = cells;
+    this.#at = cells.indexOf(at);
+    this.#layout = undefined;
+    return true;
   }
 
   focus(node: number): void {
-    this.#at = Math.max(
-      0,
-      this.#order.findIndex(({ index }) => index === node),
-    );
+    this.#at = Math.max(0, this.#cellOf(node));
     this.element.focus();
     this.#repaint();
+  }
+
+  /** @returns its index, −1 for none */
+  #cellOf(node: number | undefined): number {
+    return this.#cells.findIndex((cell) => cell.some(({ index }) => index === node));
   }
 
   /** Of the block that feeds an agent, or of the whole. */
@@ -120,9 +151,13 @@ export class LayerMatrix implements LayerForm {
     const layout = this.#fit();
     const { query, theme } = this.#shown!.state;
     const { sample } = this.#shown!;
-    const looks = Uint8Array.from(this.#order, (node) => {
-      const isFaint = query.terms.length > 0 && !matches(query, run, node, sample);
-      return run.state(node.index, sample) + (isFaint ? IS_FAINT : 0);
+    const looks = Uint8Array.from(this.#cells, (cell) => {
+      const isFaint =
+        query.terms.length > 0 && !cell.some((node) => matches(query, run, node, sample));
+      const [first] = cell;
+      const state =
+        cell.length === 1 ? run.state(first!.index, sample) : rollUp(run, cell, sample).worst;
+      return state + (isFaint ? IS_FAINT : 0);
     });
     const painted = this.#painted;
     const context = painted === undefined ? this.#begin(layout) : this.#canvas.getContext("2d")!;
@@ -174,28 +209,25 @@ export class LayerMatrix implements LayerForm {
       context.lineWidth = width;
       context.strokeRect(x - 1, y - 1, size + 2, size + 2);
     };
-    const highlighted = this.#order.flatMap(({ target }, i) => {
-      return address !== undefined && target === address ? [i] : [];
+    const highlighted = this.#cells.flatMap(([first], i) => {
+      return address !== undefined && first?.target === address ? [i] : [];
     });
     for (const i of highlighted) outline(i, 1);
-    const own = this.#order.findIndex(({ index }) => index === selected);
+    const own = this.#cellOf(selected);
     if (own >= 0) outline(own, 2);
     if (document.activeElement === this.element) outline(this.#at, 3);
     setAttribute(
       this.element,
       "data-highlighted",
-      highlighted.map((i) => this.#order[i]!.address).join(" "),
+      highlighted.flatMap((i) => this.#cells[i]!.map(({ address: lit }) => lit)).join(" "),
     );
   }
 
   #nameCell(): void {
     const { run } = this.#shown?.state ?? {};
-    const node = this.#order[this.#at];
-    if (run === undefined || node === undefined) return;
-    const { sample } = this.#shown!;
-    const { word } = STATE_NAMES[run.state(node.index, sample)]!;
-    const feeds = node.target === undefined ? "" : `, feeds ${node.target}`;
-    setText(this.#cell, `${node.address}, ${word}, ${fillText(run, node, sample)}${feeds}`);
+    const cell = this.#cells[this.#at];
+    if (run === undefined || cell === undefined) return;
+    setText(this.#cell, cellText(run, cell, this.#shown!.sample));
   }
 
   #onClick({ offsetX, offsetY }: MouseEvent): void {
@@ -203,8 +235,25 @@ export class LayerMatrix implements LayerForm {
     if (i < 0) return;
     this.#at = i;
     this.#nameCell();
-    this.#handlers.select(this.#order[i]!.index);
-    this.#handlers.open(this.#order[i]!.index);
+    this.#goIn();
+  }
+
+  /** A node is looked into; several are first told apart, or where they cannot be, the worst is looked into. */
+  #goIn(): void {
+    const cell = this.#cells[this.#at]!;
+    const { state, sample } = this.#shown!;
+    const { run, topology } = state;
+    const [first] = cell;
+    if (run === undefined || first === undefined) return;
+    const way = wayTo(run.graph, first);
+    if (cell.length > 1 && way.length > topology.inside.length) {
+      this.#handlers.enter(way);
+      return;
+    }
+    const { worst } = rollUp(run, cell, sample);
+    const node = cell.find(({ index }) => run.state(index, sample) === worst)!;
+    this.#handlers.select(node.index);
+    this.#handlers.open(node.index);
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -218,13 +267,24 @@ export class LayerMatrix implements LayerForm {
       End: Infinity,
     };
     const step = steps[event.key];
-    if (event.key === "Enter") {
-      this.#handlers.select(this.#order[this.#at]!.index);
-      this.#handlers.open(this.#order[this.#at]!.index);
-    } else if (step === undefined || event.altKey || event.ctrlKey) return;
-    else this.#at = Math.max(0, Math.min(this.#at + step, this.#order.length - 1));
+    if (event.key === "Enter") this.#goIn();
+    else if (step === undefined || event.altKey || event.ctrlKey) return;
+    else this.#at = Math.max(0, Math.min(this.#at + step, this.#cells.length - 1));
     event.preventDefault();
     this.#nameCell();
     this.#repaint();
   }
+}
+
+/** `web[3], ok, keeps 0 B, feeds tier1[0]`, or of several `web[0] to web[9]: refusing, 3 of 10`. */
+function cellText(run: RunModel, cell: Cell, sample: number): string {
+  const [first] = cell;
+  const feeds = first?.target === undefined ? "" : `, feeds ${first.target}`;
+  const { worst, count, of } = rollUp(run, cell, sample);
+  const { word } = STATE_NAMES[worst]!;
+  if (first !== undefined && of === 1) {
+    return `${first.address}, ${word}, ${fillText(run, first, sample)}${feeds}`;
+  }
+  const names = `${first?.address ?? ""} to ${cell.at(-1)?.address ?? ""}`;
+  return `${names}: ${word}, ${String(count)} of ${String(of)}${feeds}`;
 }

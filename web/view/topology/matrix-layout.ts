@@ -1,5 +1,4 @@
 /** Where the cells of a matrix lie: blocks side by side as far as there is room, cells in rows within them. */
-import type { Block } from "../../model/graph.js";
 
 export interface BlockLayout {
   readonly width: number;
@@ -32,12 +31,17 @@ const BETWEEN = 4;
 /** A block is this many times as wide as high, about. */
 const SHAPE = 2;
 
-export function blockLayout(blocks: readonly Block[], width: number): BlockLayout {
+/** What a block holds, a cell for each. */
+interface Held {
+  readonly nodes: readonly unknown[];
+}
+
+export function blockLayout(blocks: readonly Held[], width: number): BlockLayout {
   const layouts = SIZES.map((size) => layoutWith(blocks, width, size));
   return layouts.find(({ height }) => height <= TALL) ?? layouts.at(-1)!;
 }
 
-function layoutWith(blocks: readonly Block[], width: number, size: number): BlockLayout {
+function layoutWith(blocks: readonly Held[], width: number, size: number): BlockLayout {
   const pitch = size + GAP;
   const largest = Math.max(1, ...blocks.map(({ nodes }) => nodes.length));
   const room = Math.max(1, Math.floor((width - 2 * PADDING + GAP) / pitch));

@@ -1,41 +1,32 @@
 /**
- * The topology: columns from the servers to the storages. A layer of up to 12 nodes is drawn as cards, of agents up
- * to 50 as rows; beyond that, and of servers, as a matrix of cells in blocks by the agent that they feed.
+ * The topology: columns from the servers to the storages, each in a form by how many nodes it has; or, for who goes
+ * in, one layer of it, one group of a layer. On a small screen the worst nodes are listed by name.
  */
 import { flowsOf, type Flow } from "../../model/flows.js";
+import { MOST_CARDS } from "../../model/topology/forms.js";
 import type { GraphLayer } from "../../model/graph.js";
+import { knownWay, type Inside } from "../../model/topology/groups.js";
 import { RateReader } from "../../model/rates.js";
 import type { RunModel } from "../../model/run-model.js";
-import { STATE_NAMES } from "../../model/state-names.js";
 import type { Controller } from "../../shell/controller.js";
-import { h, setText } from "../../shell/dom.js";
+import { h } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
+import { Breadcrumb } from "./breadcrumb.js";
 import { Dots } from "./dots.js";
-import { LayerMatrix } from "./layer-matrix.js";
-import { LayerCards } from "./layer-cards.js";
-import { MOST_CARDS, MOST_ROWS } from "./limits.js";
+import type { NodeHandlers } from "./layer-form.js";
+import { makeLayer, partOf, showSummary, type Shown } from "./layer-section.js";
 import { Ribbons, type Anchors } from "./ribbons.js";
+import { TopList } from "./top-list.js";
 
 /** More cards than this stand beside each other, where there is room. */
 const HIGHEST = 6;
 /** So do more rows than this; more cells than this need more room. */
 const MANY_ROWS = 24;
 const MANY_CELLS = 500;
-
-/** A layer on the screen, in any of the forms. */
-export interface LayerForm extends Anchors {
-  readonly element: HTMLElement;
-  show(state: PageState, sample: number): void;
-  /** Puts the keyboard's focus on a node. */
-  focus(node: number): void;
-}
-
-interface Shown {
-  readonly layer: GraphLayer;
-  readonly form: LayerForm;
-  readonly summary: HTMLElement;
-}
+/** Below it a screen has one column, rows instead of cards, and the worst nodes by name. */
+const NARROW = "(max-width: 599.98px)";
+const MOST_LISTED = 6;
 
 export class TopologyView implements View<PageState> {
   readonly element = h("section", {
@@ -47,57 +38,127 @@ export class TopologyView implements View<PageState> {
   readonly #ribbons = new Ribbons();
   readonly #dots = new Dots();
   readonly #controller: Controller;
-  readonly #onOpen: (node: number) => void;
-  #shown: Shown[] = [];
+  readonly #handlers: NodeHandlers;
+  readonly #breadcrumb: Breadcrumb;
+  readonly #worstFirst = h("input", { type: "checkbox", "data-testid": "worst-first" });
+  readonly #top: TopList;
+  readonly #narrow = matchMedia(NARROW);
+  #shown: readonly Shown[] = [];
   #flows: readonly Flow[] = [];
   #graphKey = "";
   #state: PageState | undefined;
+  /** A person has gone in or out: the keyboard goes along. */
+  #isGoing = false;
 
   /** @param onOpen a node is to be looked into: Enter, or a click */
   constructor(controller: Controller, onOpen: (node: number) => void) {
     this.#controller = controller;
-    this.#onOpen = onOpen;
-    const title = h("h2", { id: "topology-title" }, "Topology");
-    const stage = h(
-      "div",
-      { class: "stage" },
-      this.#ribbons.element,
-      this.#dots.element,
-      this.#columns,
+    this.#handlers = {
+      select: (node) => {
+        controller.select(node);
+      },
+      open: onOpen,
+      enter: (inside) => {
+        this.#isGoing = true;
+        controller.topology.enter(inside);
+      },
+    };
+    this.#breadcrumb = new Breadcrumb((inside) => {
+      controller.select(undefined);
+      this.#handlers.enter(inside);
+    });
+    this.#top = new TopList(MOST_LISTED, this.#handlers);
+    this.#worstFirst.addEventListener("change", () => {
+      controller.topology.orderByState(this.#worstFirst.checked);
+    });
+    this.element.append(
+      h(
+        "div",
+        { class: "topology-head" },
+        h("h2", { id: "topology-title" }, "Topology"),
+        this.#breadcrumb.element,
+        h("label", { class: "switch" }, this.#worstFirst, " worst first"),
+        dotsSwitch(controller),
+        this.#dots.note,
+      ),
+      this.#top.element,
+      h("div", { class: "stage" }, this.#ribbons.element, this.#dots.element, this.#columns),
     );
-    const head = h(
-      "div",
-      { class: "topology-head" },
-      title,
-      dotsSwitch(controller),
-      this.#dots.note,
-    );
-    this.element.append(head, stage);
     new ResizeObserver(() => {
       this.#place();
     }).observe(this.#columns);
+    this.#narrow.addEventListener("change", () => {
+      const { run } = this.#state ?? {};
+      if (run === undefined) return;
+      this.#rebuild(run, this.#state!);
+      this.#show(run, this.#state!);
+    });
   }
 
   update(state: PageState, before: PageState | undefined): void {
-    const { run } = state;
+    const { run, topology } = state;
     this.element.hidden = run === undefined;
     this.#state = state;
     if (run === undefined) return;
-    if (run !== before?.run) this.#rebuild(run);
+    const isOther =
+      run !== before?.run ||
+      topology.inside !== before.topology.inside ||
+      topology.forms !== before.topology.forms;
+    if (isOther) this.#rebuild(run, state);
+    this.#breadcrumb.update(state);
     const sample = run.sampleAt(state.atTicks);
     this.#showDots(state, before, sample);
     const isSame =
-      run === before?.run &&
-      sample === before.run.sampleAt(before.atTicks) &&
+      !isOther &&
+      sample === run.sampleAt(before.atTicks) &&
+      topology === before.topology &&
       state.selected === before.selected &&
       state.query === before.query &&
       state.theme === before.theme;
-    if (isSame) return;
-    for (const { layer, form, summary } of this.#shown) {
-      form.show(state, sample);
-      setText(summary, summaryOf(run, layer, sample));
+    if (!isSame) this.#show(run, state);
+    if (this.#isGoing) this.#focusAfterGoing(before?.topology.inside ?? []);
+    this.#isGoing = false;
+  }
+
+  #show(run: RunModel, state: PageState): void {
+    const sample = run.sampleAt(state.atTicks);
+    let hasMoved = false;
+    for (const shown of this.#shown) {
+      hasMoved = shown.view.show(state, sample) || hasMoved;
+      showSummary(shown, run, sample);
     }
-    this.#ribbons.show(sample, state.selected);
+    this.#worstFirst.checked = state.topology.isWorstFirst;
+    this.#top.element.hidden = !this.#narrow.matches;
+    if (this.#narrow.matches) this.#top.show(state, run, run.graph.nodes, sample);
+    if (hasMoved) this.#place();
+    else this.#ribbons.show(sample, state.selected);
+  }
+
+  /** One level out. @returns false where there is none */
+  leave(): boolean {
+    this.#isGoing = this.#controller.topology.leave();
+    return this.#isGoing;
+  }
+
+  /** In: to what is first there. Out: to what was left. */
+  #focusAfterGoing(before: Inside): void {
+    const [first] = this.#shown;
+    const left = before[this.#inside.length];
+    if (first === undefined) return;
+    if (this.#inside.length >= before.length || left === undefined) {
+      first.view.focus(first.shown.nodes[0]!.index);
+      return;
+    }
+    if (this.#inside.length === 0) {
+      this.#shown.find(({ layer }) => layer.name === left)?.into?.focus();
+      return;
+    }
+    this.element.querySelector<HTMLElement>(`[data-group="${CSS.escape(left)}"]`)?.focus();
+  }
+
+  get #inside(): Inside {
+    const { run, topology } = this.#state ?? {};
+    return run === undefined || topology === undefined ? [] : knownWay(run.graph, topology.inside);
   }
 
   #showDots(state: PageState, before: PageState | undefined, sample: number): void {
@@ -121,57 +182,43 @@ export class TopologyView implements View<PageState> {
   }
 
   focus(node: number): void {
-    const found = this.#shown.find(({ layer }) => layer.nodes.some(({ index }) => index === node));
-    found?.form.focus(node);
+    const isHere = ({ shown }: Shown): boolean => shown.nodes.some(({ index }) => index === node);
+    if (!this.#shown.some(isHere)) this.#controller.topology.enter([]);
+    // Drawn with the next frame, where it was not here.
+    requestAnimationFrame(() => {
+      requestAnimationFrame(() => this.#shown.find(isHere)?.view.focus(node));
+    });
   }
 
   /** While a run goes on its graph stays: then the elements, and the focus in them, stay too. */
-  #rebuild(run: RunModel): void {
+  #rebuild(run: RunModel, { topology }: PageState): void {
     const rates = new RateReader(run.graph, run.view);
-    this.#flows = flowsOf(run.graph, run.view, rates);
-    const key = run.graph.nodes.map(({ address }) => address).join(" ");
+    const inside = this.#inside;
+    const isNarrow = this.#narrow.matches;
+    const nodes = run.graph.nodes.map(({ address }) => address).join(" ");
+    const key = JSON.stringify([nodes, inside, topology.forms, isNarrow]);
     if (key !== this.#graphKey) {
       this.#graphKey = key;
-      this.#shown = run.graph.layers.map((layer) => this.#makeLayer(layer));
-      const columns = [...new Set(run.graph.layers.map(({ column }) => column))].sort(
-        (a, b) => a - b,
-      );
-      this.#columns.replaceChildren(
-        ...columns.map((column) => {
-          const own = this.#shown.filter(({ layer }) => layer.column === column);
-          const isWide = own.some(({ layer }) => needsRoom(layer));
-          return h(
-            "div",
-            { class: isWide ? "column wide" : "column" },
-            ...own.map((shown) => layerElement(shown)),
-          );
-        }),
-      );
+      const layers = run.graph.layers.filter(({ name }) => name === (inside[0] ?? name));
+      this.#shown = layers.map((layer) => {
+        const part = partOf(layer, { ...topology, inside }, isNarrow);
+        return makeLayer(part, inside, this.#controller, this.#handlers);
+      });
+      this.#columns.replaceChildren(...columnsOf(this.#shown));
+      this.#columns.classList.toggle("alone", inside.length > 0);
     }
+    const names = new Set(this.#shown.map(({ layer }) => layer.name));
+    this.#flows = flowsOf(run.graph, run.view, rates).filter(({ from, to }) => {
+      return names.has(from.layer) && names.has(to.layer);
+    });
     this.#place();
-  }
-
-  #makeLayer(layer: GraphLayer): Shown {
-    const handlers = {
-      select: (node: number) => {
-        this.#controller.select(node);
-      },
-      open: this.#onOpen,
-    };
-    const { kind, nodes } = layer;
-    // Servers are told apart by whom they feed: more than a few of them are a matrix at once.
-    const form =
-      nodes.length > (kind === "servers" ? MOST_CARDS : MOST_ROWS)
-        ? new LayerMatrix(layer, handlers)
-        : new LayerCards(layer, handlers, nodes.length > MOST_CARDS ? "rows" : "cards");
-    return { layer, form, summary: h("p", { class: "summary" }) };
   }
 
   #place(): void {
     const { run } = this.#state ?? {};
     if (run === undefined) return;
     const forms = new Map<string, Anchors>(
-      this.#shown.map(({ layer, form }) => [layer.name, form]),
+      this.#shown.map(({ layer, view }) => [layer.name, view]),
     );
     this.#ribbons.place(this.#flows, forms, run, this.#columns);
     const { atTicks, selected, showsDots } = this.#state!;
@@ -195,7 +242,20 @@ function dotsSwitch(controller: Controller): HTMLElement {
   };
   wantsLess.addEventListener("change", follow);
   follow();
-  return h("label", { class: "dots-switch" }, box, " dots that travel");
+  return h("label", { class: "switch" }, box, " dots that travel");
+}
+
+function columnsOf(shown: readonly Shown[]): HTMLElement[] {
+  const columns = [...new Set(shown.map(({ layer }) => layer.column))].sort((a, b) => a - b);
+  return columns.map((column) => {
+    const own = shown.filter(({ layer }) => layer.column === column);
+    const isWide = own.some(({ layer }) => needsRoom(layer));
+    return h(
+      "div",
+      { class: isWide ? "column wide" : "column" },
+      ...own.map(({ element }) => element),
+    );
+  });
 }
 
 /** Cards or rows beside each other, or thousands of cells. */
@@ -203,29 +263,4 @@ function needsRoom({ kind, nodes }: GraphLayer): boolean {
   if (kind === "servers") return nodes.length > MANY_CELLS;
   const isCards = nodes.length <= MOST_CARDS;
   return kind === "tier" && nodes.length > (isCards ? HIGHEST : MANY_ROWS);
-}
-
-function layerElement({ layer, form, summary }: Shown): HTMLElement {
-  const { name, nodes, kind } = layer;
-  const noun = { servers: "servers", tier: "agents", storage: "storage" }[kind];
-  const count =
-    kind === "storage"
-      ? noun
-      : `${String(nodes.length)} ${nodes.length === 1 ? noun.slice(0, -1) : noun}`;
-  return h(
-    "section",
-    { class: "layer", "data-layer": name, "aria-label": `${name}, ${count}` },
-    h("h3", {}, name, h("span", { class: "count" }, ` ${count}`)),
-    summary,
-    form.element,
-  );
-}
-
-/** The worst state, and how many are in it: an average would say OK while one refuses. */
-function summaryOf(run: RunModel, { nodes }: GraphLayer, sample: number): string {
-  const states = nodes.map(({ index }) => run.state(index, sample));
-  const worst = Math.max(0, ...states);
-  const count = states.filter((state) => state === worst).length;
-  const { glyph, word } = STATE_NAMES[worst]!;
-  return `${glyph} ${word}${nodes.length === 1 ? "" : `: ${String(count)} of ${String(nodes.length)}`}`;
 }

@@ -1,0 +1,149 @@
+/** A layer with its head: its name, which leads into it, how many it has, its form, and its worst state. */
+import { canChoose, FORMS, usualForm, type Form } from "../../model/topology/forms.js";
+import type { GraphLayer } from "../../model/graph.js";
+import { groupsOf, rollUp, type Group, type Inside } from "../../model/topology/groups.js";
+import type { RunModel } from "../../model/run-model.js";
+import { STATE_NAMES } from "../../model/state-names.js";
+import type { Controller } from "../../shell/controller.js";
+import { button, h, setText } from "../../shell/dom.js";
+import type { TopologyState } from "../../shell/topology-control.js";
+import { LayerBlocks } from "./layer-blocks.js";
+import { LayerCards } from "./layer-cards.js";
+import type { LayerForm, NodeHandlers } from "./layer-form.js";
+import { LayerGroups } from "./layer-groups.js";
+import { LayerMatrix } from "./layer-matrix.js";
+
+/** On a small screen so many nodes are rows; more are their groups. */
+const MOST_NARROW_ROWS = 100;
+
+/** What of a layer is shown: all its nodes, one group of them, or its groups. */
+export interface Part {
+  readonly layer: GraphLayer;
+  /** The layer with the nodes that are shown. */
+  readonly shown: GraphLayer;
+  readonly form: Form | "groups";
+}
+
+export interface Shown extends Part {
+  readonly view: LayerForm;
+  readonly element: HTMLElement;
+  /** Leads into the layer; undefined where that would show nothing else. */
+  readonly into: HTMLElement | undefined;
+  readonly summary: HTMLElement;
+}
+
+export function partOf(
+  layer: GraphLayer,
+  { inside, forms }: TopologyState,
+  isNarrow: boolean,
+): Part {
+  const groups = groupsOf(layer);
+  const group = groups.find(({ name }) => name === inside[1]);
+  const shown = group === undefined ? layer : { ...layer, nodes: group.nodes };
+  const { kind, nodes } = shown;
+  const isApart = groups.length > 1 && group === undefined;
+  if (isApart && inside.length === 1) return { layer, shown, form: "groups" };
+  const chosen = forms[layer.name];
+  if (chosen !== undefined && canChoose(chosen, nodes.length))
+    return { layer, shown, form: chosen };
+  if (!isNarrow) return { layer, shown, form: usualForm(kind, nodes.length) };
+  if (nodes.length <= MOST_NARROW_ROWS && !isApart) return { layer, shown, form: "rows" };
+  return { layer, shown, form: isApart ? "groups" : "matrix" };
+}
+
+export function makeLayer(
+  part: Part,
+  inside: Inside,
+  controller: Controller,
+  handlers: NodeHandlers,
+): Shown {
+  const { layer } = part;
+  const summary = h("p", { class: "summary" });
+  const view = makeForm(part, handlers);
+  const into =
+    inside.length > 0 || layer.nodes.length === 1 ? undefined : intoButton(layer, handlers);
+  const head = h(
+    "div",
+    { class: "layer-head" },
+    h(
+      "h3",
+      {},
+      into ?? titleOf(layer, inside[1]),
+      h("span", { class: "count" }, ` ${countOf(part)}`),
+    ),
+    ...(part.form === "groups" || part.shown.nodes.length === 1
+      ? []
+      : [formSelect(part, controller)]),
+  );
+  const element = h(
+    "section",
+    { class: "layer", "data-layer": layer.name, "aria-label": `${layer.name}, ${countOf(part)}` },
+    head,
+    summary,
+    view.element,
+  );
+  return { ...part, view, element, into, summary };
+}
+
+function makeForm({ shown, form }: Part, handlers: NodeHandlers): LayerForm {
+  switch (form) {
+    case "cards":
+    case "rows":
+      return new LayerCards(shown, handlers, form);
+    case "matrix":
+      return new LayerMatrix(shown, handlers);
+    case "blocks":
+      return new LayerBlocks(shown, handlers);
+    case "groups":
+      return new LayerGroups(shown, handlers);
+  }
+}
+
+function titleOf({ name }: GraphLayer, group: Group["name"] | undefined): string {
+  return group === undefined ? name : `${name} / ${group}`;
+}
+
+function intoButton({ name }: GraphLayer, { enter }: NodeHandlers): HTMLButtonElement {
+  return button(name, () => enter([name]), { class: "into", title: `Look into ${name} alone` });
+}
+
+function countOf({ layer, shown }: Part): string {
+  const { kind } = layer;
+  const noun = { servers: "server", tier: "agent", storage: "storage" }[kind];
+  const count = shown.nodes.length;
+  if (kind === "storage") return noun;
+  const of = count === layer.nodes.length ? "" : ` of ${String(layer.nodes.length)}`;
+  return `${String(count)}${of} ${noun}${layer.nodes.length === 1 ? "" : "s"}`;
+}
+
+function formSelect({ layer, shown }: Part, controller: Controller): HTMLSelectElement {
+  const count = shown.nodes.length;
+  const chosen = controller.topology.formOf(layer.name);
+  const options = FORMS.map((form) => {
+    const isPossible = canChoose(form, count);
+    const why = isPossible ? "" : " (too many)";
+    const attributes = { value: form, disabled: !isPossible, selected: form === chosen };
+    return h("option", attributes, `${form}${why}`);
+  });
+  const usual = h("option", { value: "" }, `usual: ${usualForm(layer.kind, count)}`);
+  const select = h(
+    "select",
+    { class: "form", "aria-label": `Form of ${layer.name}` },
+    usual,
+    ...options,
+  );
+  select.addEventListener("change", () => {
+    controller.topology.choose(
+      layer.name,
+      FORMS.find((form) => form === select.value),
+    );
+  });
+  return select;
+}
+
+/** The worst state, and how many are in it: an average would say OK while one refuses. */
+export function showSummary({ shown, summary }: Shown, run: RunModel, sample: number): void {
+  const { worst, count, of } = rollUp(run, shown.nodes, sample);
+  const { glyph, word } = STATE_NAMES[worst]!;
+  setText(summary, `${glyph} ${word}${of === 1 ? "" : `: ${String(count)} of ${String(of)}`}`);
+}
