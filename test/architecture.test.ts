@@ -123,9 +123,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "src/experiment",
     "type:src/record",
   ],
+  // The words of the page and how it writes numbers: in the reader's language, which below web nothing knows of.
+  "web/text": ["src/units"],
   // The page: what a run says (model), the engine in a worker, the shell around both, and what is seen.
   "web/model": [
     "src/units",
+    "web/text",
     "src/charts",
     "src/analysis",
     "src/report",
@@ -149,7 +152,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "web/model",
   ],
   // A file that is brought is a recording when record says so.
-  "web/shell": ["src/units", "src/record", "type:src/scenario", "web/engine", "web/model"],
+  "web/shell": [
+    "src/units",
+    "src/record",
+    "type:src/scenario",
+    "web/text",
+    "web/engine",
+    "web/model",
+  ],
   "web/view": [
     "src/units",
     "src/scenario",
@@ -158,6 +168,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "type:src/analysis",
     // What is exported is written by the code that the command line writes it with.
     "src/record",
+    "web/text",
     "type:web/engine",
     "web/model",
     "web/shell",
@@ -168,6 +179,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // The text editor, a chunk of its own that is fetched when it is opened: only it may use these packages.
   "web/editor": [
     "type:src/scenario",
+    "web/text",
     "npm:@codemirror/autocomplete",
     "npm:@codemirror/commands",
     "npm:@codemirror/lang-yaml",
@@ -178,7 +190,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "npm:@codemirror/view",
     "npm:@lezer/highlight",
   ],
-  "web/main.ts": ["web/shell", "web/view"],
+  "web/main.ts": ["web/text", "web/shell", "web/view"],
   // Weighs what it built.
   "web/vite.config.ts": ["npm:vite", "node"],
   // Estimates what machines cost from recordings: reads them as verify does, and writes a scenario with comments.

@@ -4,7 +4,10 @@ import { h } from "./shell/dom.js";
 import { shippedScenarios } from "./shell/scenarios.js";
 import { FIRST_STATE, type PageState } from "./shell/state.js";
 import { Store } from "./shell/store.js";
+import { LOCALE } from "./text/locale.js";
 import { pageView } from "./view/page.js";
+
+document.documentElement.lang = LOCALE.words;
 
 const scenarios = shippedScenarios(
   import.meta.glob<string>("../scenarios/*.yaml", {

@@ -57,12 +57,16 @@ export function formatFraction(fraction: number): string {
 export function formatDuration(ticks: number): string {
   if (!Number.isFinite(ticks)) return formatNumber(ticks);
   if (ticks < 0) return `-${formatDuration(-ticks)}`;
+  const parts = durationParts(ticks);
+  return parts.map(([amount, unit]) => `${formatNumber(amount)} ${unit}`).join(" ");
+}
+
+/** @param ticks [ticks] at least 0 @returns at most two amounts, each with its unit, the larger first */
+export function durationParts(ticks: number): (readonly [amount: number, unit: string])[] {
   const rounded = Number(ticks.toPrecision(SIGNIFICANT_DIGITS));
-  if (rounded < TICKS_PER_SECOND) return formatShort(rounded);
+  if (rounded < TICKS_PER_SECOND) return [shortPart(rounded)];
   const seconds = ticks / TICKS_PER_SECOND;
-  if (Number(seconds.toPrecision(SIGNIFICANT_DIGITS)) < MINUTE_SECONDS) {
-    return `${formatNumber(seconds)} s`;
-  }
+  if (Number(seconds.toPrecision(SIGNIFICANT_DIGITS)) < MINUTE_SECONDS) return [[seconds, "s"]];
   const whole = Math.round(seconds);
   if (whole < HOUR_SECONDS) return inParts(whole, MINUTE_SECONDS, "min", 1, "s");
   const wholeMinutes = Math.round(whole / MINUTE_SECONDS) * MINUTE_SECONDS;
@@ -137,34 +141,38 @@ function readsBackAs(text: string, dimension: Dimension, value: number): boolean
 
 /** `12.3 k events`: the prefix stands before the word. */
 function formatWithPrefix(value: number, word: string): string {
-  const [scaled, prefix] = scale(value);
-  return [formatNumber(scaled), prefix, word].filter((part) => part !== "").join(" ");
+  const [amount, prefix] = scaled(value);
+  return [formatNumber(amount), prefix, word].filter((part) => part !== "").join(" ");
 }
 
 /** `12.3 kB`: the prefix is part of the unit. */
 function formatTight(value: number, unit: string): string {
-  const [scaled, prefix] = scale(value);
-  return `${formatNumber(scaled)} ${prefix}${unit}`;
+  const [amount, prefix] = scaled(value);
+  return `${formatNumber(amount)} ${prefix}${unit}`;
 }
 
-/** The largest prefix that leaves at least 1, after rounding to the digits that will be shown. */
-function scale(value: number): [number, string] {
-  const rounded = Number.isFinite(value) ? Number(value.toPrecision(SIGNIFICANT_DIGITS)) : value;
-  const prefixes = [
-    ["T", 1e12],
-    ["G", 1e9],
-    ["M", 1e6],
-    ["k", 1e3],
-  ] as const;
-  const found = prefixes.find(([, size]) => Math.abs(rounded) >= size && Number.isFinite(rounded));
-  return found === undefined ? [value, ""] : [value / found[1], found[0]];
+/**
+ * The largest prefix that leaves at least 1, after rounding to the digits that will be shown.
+ *
+ * @param step 1000 for `k`, `M`; 1024 for `Ki`, `Mi`
+ */
+export function scaled(value: number, step: 1000 | 1024 = 1000): [amount: number, prefix: string] {
+  const prefixes = step === 1000 ? ["k", "M", "G", "T"] : ["Ki", "Mi", "Gi", "Ti"];
+  let [size, found] = [1, ""];
+  if (!Number.isFinite(value)) return [value, found];
+  for (const prefix of prefixes) {
+    const amount = Math.abs(value / size);
+    if (Math.max(amount, Number(amount.toPrecision(SIGNIFICANT_DIGITS))) < step) break;
+    size *= step;
+    found = prefix;
+  }
+  return [value / size, found];
 }
 
 /** Below a second: one unit. @param ticks [ticks] already rounded to the digits shown */
-function formatShort(ticks: number): string {
+function shortPart(ticks: number): readonly [number, string] {
   const unit = ["ms", "us", "ns"].find((name) => ticks >= unitNamed(name)!.times) ?? "ns";
-  if (ticks === 0) return "0 s";
-  return `${formatNumber(ticks / unitNamed(unit)!.times)} ${unit}`;
+  return ticks === 0 ? [0, "s"] : [ticks / unitNamed(unit)!.times, unit];
 }
 
 function inParts(
@@ -173,10 +181,10 @@ function inParts(
   large: string,
   smallSeconds: number,
   small: string,
-): string {
+): (readonly [number, string])[] {
   const rest = (seconds % largeSeconds) / smallSeconds;
-  const head = `${Math.floor(seconds / largeSeconds)} ${large}`;
-  return rest === 0 ? head : `${head} ${rest} ${small}`;
+  const head = [Math.floor(seconds / largeSeconds), large] as const;
+  return rest === 0 ? [head] : [head, [rest, small]];
 }
 
 function trimZeros(digits: string): string {

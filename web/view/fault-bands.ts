@@ -1,7 +1,7 @@
 /** Windows of faults over a time scale that is drawn elsewhere: dotted edges, and a label where there is room. */
 import type { RunModel } from "../model/run-model.js";
 import { h } from "../shell/dom.js";
-import { clock } from "./numbers.js";
+import { clock } from "../text/times.js";
 
 /** More than these would be a wall; the log has them all. */
 const MOST_BANDS = 60;

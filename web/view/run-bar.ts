@@ -6,7 +6,7 @@ import { button, h, setAttribute, setText } from "../shell/dom.js";
 import type { ShippedScenario } from "../shell/scenarios.js";
 import { isStale, type PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
-import { clock } from "./numbers.js";
+import { clock } from "../text/times.js";
 import { ShareButton } from "./share-button.js";
 
 const TICKS_PER_MS = 1e6;

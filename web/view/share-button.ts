@@ -4,7 +4,7 @@ import { button, h } from "../shell/dom.js";
 import { MOST_CHARACTERS } from "../shell/share-link.js";
 import type { PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
-import { exact } from "./numbers.js";
+import { exact } from "../text/numbers.js";
 import { saveText } from "./save-text.js";
 
 export class ShareButton implements View<PageState> {

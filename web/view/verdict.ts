@@ -14,7 +14,8 @@ import { windowSums, type WindowSums } from "../model/window-sums.js";
 import { h } from "../shell/dom.js";
 import type { PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
-import { clock, exact } from "./numbers.js";
+import { exact } from "../text/numbers.js";
+import { clock } from "../text/times.js";
 
 interface Fact {
   readonly id: string;

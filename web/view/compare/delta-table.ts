@@ -10,7 +10,7 @@ import { deltasOf, type Delta, type Judgement } from "../../model/compare/deltas
 import { headlines } from "../../model/compare/headlines.js";
 import type { RunModel } from "../../model/run-model.js";
 import { h } from "../../shell/dom.js";
-import { exact } from "../numbers.js";
+import { exact } from "../../text/numbers.js";
 
 const WORDS: Readonly<Record<Judgement, string>> = {
   better: "better",

@@ -11,7 +11,7 @@ import type { Controller } from "../../shell/controller.js";
 import { h, setAttribute, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import { drawPicture } from "../details/chart-canvas.js";
-import { clock } from "../numbers.js";
+import { clock } from "../../text/times.js";
 import { pointer } from "../pointer.js";
 import { commonSeconds, zeroIn } from "./side-by-side.js";
 

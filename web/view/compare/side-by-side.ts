@@ -4,7 +4,7 @@ import { zeroOf } from "../../model/compare/alignment.js";
 import type { RunModel } from "../../model/run-model.js";
 import { h } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
-import { clock } from "../numbers.js";
+import { clock } from "../../text/times.js";
 import { svgElementOf } from "../picture/svg-node.js";
 import { topologyPicture } from "../picture/topology-picture.js";
 

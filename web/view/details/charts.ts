@@ -10,7 +10,7 @@ import type { PageState } from "../../shell/state.js";
 import { windowOf } from "../../shell/time-control.js";
 import type { View } from "../../shell/store.js";
 import { drawPicture } from "./chart-canvas.js";
-import { clock } from "../numbers.js";
+import { clock } from "../../text/times.js";
 import { PointedBand } from "../pointed-band.js";
 import { pointer } from "../pointer.js";
 

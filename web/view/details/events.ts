@@ -9,7 +9,7 @@ import type { Controller } from "../../shell/controller.js";
 import { button, h, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
-import { clock, span } from "../numbers.js";
+import { clock, span } from "../../text/times.js";
 
 /** More rows than anybody reads make the page slow. */
 const MOST_ROWS = 400;

@@ -18,7 +18,7 @@ import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { windowOf } from "../../shell/time-control.js";
 import { faultBands } from "../fault-bands.js";
-import { clock } from "../numbers.js";
+import { clock } from "../../text/times.js";
 import { PointedBand } from "../pointed-band.js";
 import { pointer } from "../pointer.js";
 import { largest, paintHeat, ROW_PX, type Heat } from "./heat-paint.js";

@@ -5,7 +5,7 @@ import { runCharts } from "../../model/charts.js";
 import type { RunModel } from "../../model/run-model.js";
 import { STATE_NAMES } from "../../model/state-names.js";
 import type { Theme } from "../../shell/state.js";
-import { clock } from "../numbers.js";
+import { clock } from "../../text/times.js";
 import { heatPicture } from "../picture/heat-picture.js";
 import { lookOf, text, type Look } from "../picture/look.js";
 import { node, svgText, type SvgNode } from "../picture/svg-node.js";

@@ -8,7 +8,7 @@ import type { RunModel } from "../../model/run-model.js";
 import { STATE_NAMES } from "../../model/state-names.js";
 import { heldUpShare } from "../../model/states.js";
 import type { TimeWindow } from "../../shell/state.js";
-import { clock } from "../numbers.js";
+import { clock } from "../../text/times.js";
 import { fillText, ratesText } from "../topology/layer-cards.js";
 
 export type Fact = readonly [name: string, text: string];

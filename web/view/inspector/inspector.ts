@@ -8,7 +8,7 @@ import { button, h, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { windowOf } from "../../shell/time-control.js";
-import { clock } from "../numbers.js";
+import { clock } from "../../text/times.js";
 import { factsOf, type Fact } from "./facts.js";
 import { partTables, settingsTable } from "./parts.js";
 import { drawRibbon, drawSlots, drawSpark, slotsOf } from "./pictures.js";

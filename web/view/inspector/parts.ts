@@ -4,7 +4,7 @@ import type { GraphNode } from "../../model/graph.js";
 import type { RunModel } from "../../model/run-model.js";
 import { settingsOf } from "../../model/settings.js";
 import { h } from "../../shell/dom.js";
-import { exact } from "../numbers.js";
+import { exact } from "../../text/numbers.js";
 
 /** Counters at the sample under Flume's own names, and their totals at the end. */
 export function partTables(run: RunModel, node: GraphNode, sample: number): HTMLElement[] {

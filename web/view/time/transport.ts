@@ -10,7 +10,7 @@ import { SPEEDS, type PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { drawMinimap } from "./minimap.js";
 import { faultBands } from "../fault-bands.js";
-import { clock } from "../numbers.js";
+import { clock } from "../../text/times.js";
 import { PointedBand } from "../pointed-band.js";
 
 const PAGE_SAMPLES = 60;

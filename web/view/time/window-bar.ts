@@ -6,7 +6,7 @@ import { PAUSES, type PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { readClock, windowOf } from "../../shell/time-control.js";
 import { PAUSE_NAMES } from "../frame/commands.js";
-import { clock } from "../numbers.js";
+import { clock } from "../../text/times.js";
 
 export class WindowBar implements View<PageState> {
   readonly element: HTMLElement;

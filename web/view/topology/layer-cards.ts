@@ -11,7 +11,7 @@ import type { RunModel } from "../../model/run-model.js";
 import { STATE_NAMES } from "../../model/state-names.js";
 import { h, setAttribute, setText, svg } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
-import { perSecond } from "../numbers.js";
+import { perSecond } from "../../text/numbers.js";
 import type { LayerForm, NodeHandlers } from "./layer-form.js";
 import type { Box } from "./ribbons.js";
 import { reorder, Roving } from "./roving.js";

@@ -1,0 +1,57 @@
+/**
+ * In which language the page speaks and writes numbers: `?lang=` of its address, else what the browser asks for, else
+ * `en`. Chosen once, when the page is opened.
+ *
+ * Words come from the catalogue of that language where there is one, else in English; numbers are written as the
+ * language writes them either way: `?lang=de` gives `1,84 M` between English words. Digits are always 0 to 9, because
+ * units and words beside them are Latin.
+ */
+import type { Catalogue } from "./say.js";
+
+/** The pseudo-language by which untranslated and clipped texts show: see pseudo.ts. */
+export const PSEUDO = "en-XA";
+
+/**
+ * Translations by language tag; a new language is a new entry. A test holds that each says every message of the page:
+ * `node web/messages.mjs` prints them all.
+ */
+export const CATALOGUES: Readonly<Record<string, Catalogue>> = {};
+
+export interface Locale {
+  /** Of the words: `en`, `en-XA`, or one that has a catalogue; what `<html lang>` says. */
+  readonly words: string;
+  /** Of numbers and dates, as `Intl` takes it. */
+  readonly numbers: string;
+}
+
+/**
+ * @param asked language tags, the most wanted first; what is no tag is passed over
+ * @param known languages that have a catalogue
+ */
+export function localeFor(asked: readonly string[], known: readonly string[]): Locale {
+  const tag = asked.map(canonical).find((each) => each !== undefined) ?? "en";
+  const [language = "en"] = tag.split("-");
+  const words = [tag, language].find((each) => each === PSEUDO || known.includes(each)) ?? "en";
+  return { words, numbers: `${tag}-u-nu-latn` };
+}
+
+function canonical(tag: string): string | undefined {
+  try {
+    // Of extensions (calendars, digits) none matters here.
+    return new Intl.Locale(tag).baseName;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns `en` where there is no page: in the worker, whose texts are data, and in tests of the model */
+function localeOfPage(): Locale {
+  if (typeof document === "undefined") return localeFor([], []);
+  const asked = new URLSearchParams(location.search).get("lang");
+  return localeFor(
+    [...(asked === null ? [] : [asked]), ...navigator.languages],
+    Object.keys(CATALOGUES),
+  );
+}
+
+export const LOCALE = localeOfPage();
