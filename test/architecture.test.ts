@@ -149,6 +149,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "src/record",
     "src/analysis",
     "src/verify",
+    "web/text",
     "web/model",
   ],
   // A file that is brought is a recording when record says so.

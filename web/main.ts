@@ -18,7 +18,10 @@ const scenarios = shippedScenarios(
 );
 const store = new Store<PageState>(FIRST_STATE);
 const controller = new Controller(store, scenarios, () => {
-  return new Worker(new URL("./engine/worker.ts", import.meta.url), { type: "module" });
+  return new Worker(new URL("./engine/worker.ts", import.meta.url), {
+    type: "module",
+    name: LOCALE.numbers,
+  });
 });
 
 const { element, views } = pageView(store, controller, scenarios);

@@ -36,7 +36,9 @@ import {
 } from "@codemirror/view";
 import type { Explanation, Suggestions } from "../../src/scenario/edit/suggest.js";
 import type { Problem } from "../../src/scenario/problem.js";
+import { say } from "../text/say.js";
 import { highlighting, look } from "./look.js";
+import { phrases } from "./phrases.js";
 
 /** What the editor needs of the page. */
 export interface EditorPage {
@@ -88,7 +90,10 @@ export class TextEditor {
     const diagnostics = problems.map(({ line, column, severity, expected, found, fix }) => {
       const from = this.#offset(line, column);
       const to = state.wordAt(from)?.to ?? Math.min(from + 1, state.doc.lineAt(from).to);
-      const message = `expected ${expected}, found ${found}${fix === undefined ? "" : `; fix: ${fix}`}`;
+      const message =
+        fix === undefined
+          ? say("expected {expected}, found {found}", { expected, found })
+          : say("expected {expected}, found {found}; fix: {fix}", { expected, found, fix });
       return { from, to: Math.max(from, to), severity, message };
     });
     this.#view.dispatch(setDiagnostics(state, diagnostics));
@@ -137,6 +142,7 @@ export class TextEditor {
       bracketMatching(),
       closeBrackets(),
       search({ top: true }),
+      EditorState.phrases.of(phrases),
       yaml(),
       syntaxHighlighting(highlighting),
       look,

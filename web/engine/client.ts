@@ -3,6 +3,7 @@
  * hear a cancel in time is ended; so is one that is started over.
  */
 import type { Reply, Request } from "./protocol.js";
+import { say } from "../text/say.js";
 
 export interface Listener {
   onReply(reply: Reply): void;
@@ -42,7 +43,7 @@ export class EngineClient {
     this.#post({ kind: "cancel" });
     this.#patience = setTimeout(() => {
       this.#end();
-      this.#listener.onLost("it did not hear the cancel within half a second, and was ended");
+      this.#listener.onLost(say("it did not hear the cancel within half a second, and was ended"));
     }, CANCEL_MS);
   }
 
@@ -67,7 +68,7 @@ export class EngineClient {
       if (worker !== this.#worker) return;
       this.#end();
       this.#listener.onLost(
-        event instanceof ErrorEvent ? event.message : "it ended without a word",
+        event instanceof ErrorEvent ? event.message : say("it ended without a word"),
       );
     };
     worker.addEventListener("error", onError);

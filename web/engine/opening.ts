@@ -9,6 +9,7 @@ import type { Scenario } from "../../src/scenario/types/scenario.js";
 import { scenarioDocument } from "../../src/verify/to-scenario.js";
 import { TRACE_FORMAT, traceFaults, type ReferenceTrace } from "../../src/verify/trace.js";
 import type { Refusal } from "./protocol.js";
+import { say } from "../text/say.js";
 
 export type Opening =
   | {
@@ -27,11 +28,11 @@ export type Opening =
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
 const TITLES: Readonly<Record<RecordingError["kind"], string>> = {
-  "cut-off": "This recording is cut off",
-  "no-json": "This is no recording that can be read",
-  "other-format": "This is no recording",
-  "other-version": "This recording is of another version of fanin",
-  damaged: "This recording is damaged",
+  "cut-off": say("This recording is cut off"),
+  "no-json": say("This is no recording that can be read"),
+  "other-format": say("This is no recording"),
+  "other-version": say("This recording is of another version of fanin"),
+  damaged: say("This recording is damaged"),
 };
 
 export function opening(name: string, text: string): Opening {
@@ -57,14 +58,17 @@ function openedTrace(name: string, text: string): Opening {
     value = JSON.parse(text);
   } catch (error) {
     const details = `${name}: ${error instanceof Error ? error.message : String(error)}`;
-    const advice = "Copy or download it again, or record once more: `fanin record`.";
-    return refused({ title: "This recording of real agents is cut off", details, advice });
+    const advice = say("Copy or download it again, or record once more: {command}.", {
+      command: "`fanin record`",
+    });
+    return refused({ title: say("This recording of real agents is cut off"), details, advice });
   }
   const cannot = (reasons: readonly string[]): Opening => {
-    const title = "This recording of real agents cannot be simulated";
-    const advice =
-      "To compare it, the page simulates what was set up in it. `fanin calibrate FILE -o scenario.yaml` makes a " +
-      "scenario of a recording whose load is not written in it.";
+    const title = say("This recording of real agents cannot be simulated");
+    const advice = say(
+      "To compare it, the page simulates what was set up in it. {command} makes a scenario of a recording whose load is not written in it.",
+      { command: "`fanin calibrate FILE -o scenario.yaml`" },
+    );
     return refused({ title, details: [`${name}:`, ...reasons].join("\n"), advice });
   };
   const faults = traceFaults(value);

@@ -14,6 +14,7 @@ import { MOST_BYTES, needOf } from "./need.js";
 import { opening } from "./opening.js";
 import { preparedFor } from "./prepare.js";
 import type { Progress, Reply, Request, RunResult } from "./protocol.js";
+import { say } from "../text/say.js";
 
 export interface Post {
   (reply: Reply): void;
@@ -127,9 +128,15 @@ function shown(name: string, recording: Recording, isAltered: boolean): Reply {
   try {
     return { kind: "done", result: { ...resultOf(recording), isAltered } };
   } catch (error) {
-    const details = `${name}: its parts do not fit together (${String(error)})`;
-    const advice = "It was changed after it was written: run its scenario again.";
-    return { kind: "refused", refusal: { title: "This recording is damaged", details, advice } };
+    const details = say("{file}: its parts do not fit together ({why})", {
+      file: name,
+      why: String(error),
+    });
+    const advice = say("It was changed after it was written: run its scenario again.");
+    return {
+      kind: "refused",
+      refusal: { title: say("This recording is damaged"), details, advice },
+    };
   }
 }
 

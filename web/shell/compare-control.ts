@@ -7,6 +7,7 @@ import type { Opened } from "./opened.js";
 import type { ShippedScenario } from "./scenarios.js";
 import type { PageState } from "./state.js";
 import type { Store, View } from "./store.js";
+import { say, sayCount } from "../text/say.js";
 
 /** What is wanted of a source that is being run. */
 interface Wanted {
@@ -36,7 +37,11 @@ export class CompareControl implements View<PageState> {
         this.#onReply(reply);
       },
       onLost: (why) => {
-        this.#refuse("The run to compare with stopped unexpectedly", why, "Choose it again.");
+        this.#refuse(
+          say("The run to compare with stopped unexpectedly"),
+          why,
+          say("Choose it again."),
+        );
       },
     });
   }
@@ -66,7 +71,7 @@ export class CompareControl implements View<PageState> {
     const { run } = this.#store.state;
     if (run === undefined) return;
     const { seed, digest, scenario } = run.recording;
-    const label = `${scenario.name}, seed ${String(seed)}, ${digest.slice(0, 8)}`;
+    const label = labelOf(scenario.name, seed, digest);
     const pinned: Held = { label, run, source: sourceOf(this.#store.state, this.#scenarios) };
     this.#change({ pinned, a: "pinned", b: "current" });
   }
@@ -125,8 +130,12 @@ export class CompareControl implements View<PageState> {
       const shipped = this.#scenarios.find(({ id }) => id === source.id);
       if (shipped !== undefined) this.#run(as, source, shipped, source.seed);
     } else {
-      const advice = "A link cannot carry a recording: open the file below.";
-      this.#refuse(`The link compares with the recording ${source.name}`, "", advice);
+      const advice = say("A link cannot carry a recording: open the file below.");
+      this.#refuse(
+        say("The link compares with the recording {name}", { name: source.name }),
+        "",
+        advice,
+      );
     }
   }
 
@@ -150,7 +159,7 @@ export class CompareControl implements View<PageState> {
     } else if (reply.kind === "done") {
       const run = new RunModel(reply.result);
       const { seed, digest, scenario } = run.recording;
-      const label = `${scenario.name}, seed ${String(seed)}, ${digest.slice(0, 8)}`;
+      const label = labelOf(scenario.name, seed, digest);
       const source = wanted.source.kind === "file" ? wanted.source : { ...wanted.source, seed };
       const held: Held = { label, run, source };
       const { a, b } = this.#store.state.compare;
@@ -163,19 +172,21 @@ export class CompareControl implements View<PageState> {
       });
       this.#next();
     } else if (reply.kind === "problems") {
-      const count = String(reply.problems.length);
-      this.#refuse(
-        `${wanted.name} has ${count} problems`,
-        "",
-        "Open it by itself: they are listed there.",
+      const title = sayCount(
+        reply.problems.length,
+        { one: "{name} has {count} problem", other: "{name} has {count} problems" },
+        { name: wanted.name },
       );
+      this.#refuse(title, "", say("Open it by itself: they are listed there."));
     } else if (reply.kind === "too-large") {
-      this.#refuse(`${wanted.name} is too large to be run beside another`, "", "Run it by itself.");
+      const title = say("{name} is too large to be run beside another", { name: wanted.name });
+      this.#refuse(title, "", say("Run it by itself."));
     } else if (reply.kind === "refused") {
       const { title, details, advice } = reply.refusal;
       this.#refuse(title, details, advice);
     } else if (reply.kind === "failed") {
-      this.#refuse(`${wanted.name} could not be run`, reply.message, "Choose another one.");
+      const title = say("{name} could not be run", { name: wanted.name });
+      this.#refuse(title, reply.message, say("Choose another one."));
     }
   }
 
@@ -186,6 +197,11 @@ export class CompareControl implements View<PageState> {
   #change(change: Partial<PageState["compare"]>): void {
     this.#store.set({ compare: { ...this.#store.state.compare, ...change } });
   }
+}
+
+/** By which a run is told from others. */
+function labelOf(name: string, seed: number, digest: string): string {
+  return say("{name}, seed {seed}, {digest}", { name, seed, digest: digest.slice(0, 8) });
 }
 
 /** What the run that is shown can be made again from. */

@@ -3,6 +3,7 @@ import type { ScenarioText } from "../engine/protocol.js";
 import { isPng, textOf } from "../model/png-text.js";
 import type { Opened } from "./opened.js";
 import { readScenarioText, readSeed } from "./scenario-text.js";
+import { say, sayCount } from "../text/say.js";
 
 /** What a picture that was exported here carries: enough to run it again. */
 export const PNG_KEYWORD = "fanin-scenario";
@@ -27,19 +28,26 @@ async function openedOne(file: File): Promise<Opened> {
     try {
       bytes = await unpacked(bytes);
     } catch {
-      const advice = "Copy or download it again.";
+      const advice = say("Copy or download it again.");
       return unreadable(
-        "This packed file is cut off or damaged",
-        `${name}: it cannot be unpacked`,
+        say("This packed file is cut off or damaged"),
+        say("{file}: it cannot be unpacked", { file: name }),
         advice,
       );
     }
   }
   if (isPng(bytes)) return openedPng(name, bytes);
   if (bytes.subarray(0, 4096).includes(0)) {
-    const advice =
-      "A scenario is YAML or JSON, a recording JSON (also packed, .json.gz), a picture a PNG that was exported here.";
-    return unreadable("This is no text", `${name}: ${String(bytes.length)} bytes`, advice);
+    const advice = say(
+      "A scenario is YAML or JSON, a recording JSON (also packed, {ending}), a picture a PNG that was exported here.",
+      { ending: ".json.gz" },
+    );
+    const details = sayCount(
+      bytes.length,
+      { one: "{file}: {count} byte", other: "{file}: {count} bytes" },
+      { file: name },
+    );
+    return unreadable(say("This is no text"), details, advice);
   }
   return openedText(name, new TextDecoder().decode(bytes));
 }
@@ -56,9 +64,10 @@ export function openedText(
 function openedPng(name: string, bytes: Uint8Array): Opened {
   const carried = readCarried(textOf(bytes, PNG_KEYWORD));
   if (carried !== undefined) return { kind: "scenario", ...carried };
-  const advice =
-    "Pictures that were exported from a run of a scenario do; others, and those of recordings, do not.";
-  return unreadable("This picture carries no scenario", name, advice);
+  const advice = say(
+    "Pictures that were exported from a run of a scenario do; others, and those of recordings, do not.",
+  );
+  return unreadable(say("This picture carries no scenario"), name, advice);
 }
 
 function readCarried(

@@ -3,6 +3,7 @@
  * people: what version 1 wrote must stay readable; another form is another version.
  */
 import type { ScenarioText } from "../engine/protocol.js";
+import { say } from "../text/say.js";
 
 export interface SharedView {
   /** A shipped scenario by name, or the text itself. */
@@ -44,17 +45,20 @@ export async function readShareLink(hash: string): Promise<SharedView> {
   const link = hash.replace(/^#/, "");
   if (!link.startsWith(VERSION)) {
     const version = /^v\d+(\.\w)?/.exec(link)?.[0] ?? "";
-    throw new LinkError(`it has the form ${version}, and this fanin knows v1.d`, link);
+    throw new LinkError(
+      say("it has the form {form}, and this fanin knows {known}", { form: version, known: "v1.d" }),
+      link,
+    );
   }
   const json = await unfold(link.slice(VERSION.length), link);
   let read: unknown;
   try {
     read = JSON.parse(json);
   } catch {
-    throw new LinkError("what it holds is no JSON", json);
+    throw new LinkError(say("what it holds is no JSON"), json);
   }
   const shared = sharedFrom(read);
-  if (shared === undefined) throw new LinkError("it holds no scenario", json);
+  if (shared === undefined) throw new LinkError(say("it holds no scenario"), json);
   return shared;
 }
 
@@ -77,7 +81,7 @@ function sharedFrom(read: unknown): SharedView | undefined {
 }
 
 async function unfold(packed: string, link: string): Promise<string> {
-  const cut = "it is cut off, or was changed on its way";
+  const cut = say("it is cut off, or was changed on its way");
   let bytes: Uint8Array<ArrayBuffer>;
   try {
     bytes = fromBase64Url(packed);
@@ -97,7 +101,10 @@ async function unfold(packed: string, link: string): Promise<string> {
   }
   if (json.length <= MOST_UNFOLDED) return json;
   await reader.cancel();
-  throw new LinkError(`it unfolds to more than ${String(MOST_UNFOLDED)} characters`, link);
+  throw new LinkError(
+    say("it unfolds to more than {count} characters", { count: MOST_UNFOLDED }),
+    link,
+  );
 }
 
 function toBase64Url(bytes: Uint8Array): string {

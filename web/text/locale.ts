@@ -44,14 +44,17 @@ function canonical(tag: string): string | undefined {
   }
 }
 
-/** @returns `en` where there is no page: in the worker, whose texts are data, and in tests of the model */
+/** In a worker, which has neither page nor address: the page's, by the name that it was given. */
 function localeOfPage(): Locale {
-  if (typeof document === "undefined") return localeFor([], []);
+  const known = Object.keys(CATALOGUES);
+  if (typeof document === "undefined") return localeFor([workerName()], known);
   const asked = new URLSearchParams(location.search).get("lang");
-  return localeFor(
-    [...(asked === null ? [] : [asked]), ...navigator.languages],
-    Object.keys(CATALOGUES),
-  );
+  return localeFor([...(asked === null ? [] : [asked]), ...navigator.languages], known);
+}
+
+/** @returns nothing where there is no worker either: in tests of the model, which are in English */
+function workerName(): string {
+  return typeof self === "undefined" ? "" : (self as { readonly name: string }).name;
 }
 
 export const LOCALE = localeOfPage();

@@ -41,10 +41,10 @@ export interface Speaker {
     ...values: Values<Exclude<Places<One> | Places<Other>, "count">, Said>
   ): string;
   /** A message with elements in it: `element.append(...sayParts("digest {digest}", { digest: code }))`. */
-  sayParts<const M extends string, N>(
+  sayParts<const M extends string, V extends Readonly<Record<Places<M>, unknown>>>(
     message: M,
-    ...values: Values<Places<M>, Said | N>
-  ): (string | N)[];
+    values: V,
+  ): (string | Exclude<V[keyof V], Said>)[];
 }
 
 export function speaker(
@@ -80,8 +80,10 @@ export function speaker(
       const [number, shown] = typeof count === "number" ? [count, count] : count;
       return filled(translated(forms.other, forms, number), { ...values, count: shown });
     },
-    sayParts: <M extends string, N>(message: M, ...[values]: Values<Places<M>, Said | N>) =>
-      parts(translated(message, { other: message }, undefined), values ?? {}) as (string | N)[],
+    sayParts: <V extends Readonly<Record<string, unknown>>>(message: string, values: V) =>
+      parts(translated(message, { other: message }, undefined), values) as (
+        string | Exclude<V[keyof V], Said>
+      )[],
   };
 }
 

@@ -5,6 +5,7 @@ import { button, h, setText } from "../shell/dom.js";
 import type { Failure, Offer, PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
 import { saveText } from "./save-text.js";
+import { say } from "../text/say.js";
 
 export class FailureView implements View<PageState> {
   readonly #controller: Controller;
@@ -47,10 +48,10 @@ export class FailureView implements View<PageState> {
 }
 
 function copyButton(text: string): HTMLButtonElement {
-  const copy = button("Copy details", () => {
+  const copy = button(say("Copy details"), () => {
     void navigator.clipboard.writeText(text).then(
-      () => setText(copy, "Copied ✓"),
-      () => setText(copy, "Not allowed to copy ✗"),
+      () => setText(copy, say("Copied ✓")),
+      () => setText(copy, say("Not allowed to copy ✗")),
     );
   });
   return copy;

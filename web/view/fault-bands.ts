@@ -2,6 +2,7 @@
 import type { RunModel } from "../model/run-model.js";
 import { h } from "../shell/dom.js";
 import { clock } from "../text/times.js";
+import { say } from "../text/say.js";
 
 /** More than these would be a wall; the log has them all. */
 const MOST_BANDS = 60;
@@ -23,12 +24,16 @@ export function faultBands(
         "div",
         {
           class: "fault-band",
-          title: `${text.replace(/, until .*$/, "")}, ${clock(fromTicks)} to ${clock(toTicks)}`,
+          title: say("{fault}, {from} to {to}", {
+            fault: text.replace(/, until .*$/, ""),
+            from: clock(fromTicks),
+            to: clock(toTicks),
+          }),
           "data-from": fromTicks,
           "data-to": toTicks,
           "aria-hidden": true,
         },
-        h("span", {}, text.replace(/, until .*$/, "")),
+        h("span", { "data-words": "engine" }, text.replace(/, until .*$/, "")),
       );
       band.style.left = `${from.toFixed(1)}px`;
       band.style.width = `${Math.max(1, to - from).toFixed(1)}px`;

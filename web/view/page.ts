@@ -13,6 +13,7 @@ import { helpDialog } from "./frame/help.js";
 import { isForText, pageKeys } from "./frame/keys.js";
 import { ThemeSwitch } from "./frame/theme-switch.js";
 import { runPage } from "./run-page.js";
+import { say } from "../text/say.js";
 
 export function pageView(
   store: Store<PageState>,
@@ -46,17 +47,17 @@ export function pageView(
   const bar = h(
     "header",
     { class: "top" },
-    h("a", { class: "skip", href: "#main" }, "Skip to the content"),
+    h("a", { class: "skip", href: "#main" }, say("Skip to the content")),
     h("h1", {}, h("a", { href: "#/" }, "fanin")),
-    h("p", { class: "claim" }, "does every layer survive the outage?"),
-    button("Open…", choose),
+    h("p", { class: "claim" }, say("does every layer survive the outage?")),
+    button(say("Open…"), choose),
     theme.element,
     button(
       "?",
       () => {
         help.show(commands, store.state.hasKeys);
       },
-      { "aria-label": "Keys and words", title: "Keys and words" },
+      { "aria-label": say("Keys and words"), title: say("Keys and words") },
     ),
   );
   bar.querySelector(".skip")?.addEventListener("click", (event) => {
@@ -101,7 +102,7 @@ function filePicker(controller: Controller): HTMLInputElement {
     accept: ".yaml,.yml,.json,.gz,.png,.csv",
     multiple: true,
     class: "hidden",
-    "aria-label": "A scenario or a recording",
+    "aria-label": say("A scenario or a recording"),
     tabindex: -1,
   });
   picker.addEventListener("change", () => {

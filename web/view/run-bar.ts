@@ -1,5 +1,4 @@
 /** What is asked, and the run of it: begin, see how far it is, cancel, begin with another seed. */
-import { formatCount, formatDuration } from "../../src/units/format.js";
 import type { Progress } from "../engine/protocol.js";
 import type { Controller } from "../shell/controller.js";
 import { button, h, setAttribute, setText } from "../shell/dom.js";
@@ -8,9 +7,11 @@ import { isStale, type PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
 import { clock } from "../text/times.js";
 import { ShareButton } from "./share-button.js";
+import { say, sayParts } from "../text/say.js";
+import { formatCount, formatDuration, formatNumber } from "../text/numbers.js";
 
 const TICKS_PER_MS = 1e6;
-const STALE = "⟲ stale: what you see is the run of the text before your edit";
+const STALE = say("⟲ stale: what you see is the run of the text before your edit");
 
 export class RunBar implements View<PageState> {
   readonly element: HTMLElement;
@@ -25,38 +26,38 @@ export class RunBar implements View<PageState> {
     size: 6,
     "data-testid": "seed",
   });
-  readonly #seedLabel = h("label", {}, "seed ", this.#seed);
+  readonly #seedLabel = h("label", {}, ...sayParts("seed {seed}", { seed: this.#seed }));
   #shownSeed = "";
   readonly #run: HTMLButtonElement;
   readonly #cancel: HTMLButtonElement;
   readonly #edit: HTMLButtonElement;
   readonly #share: ShareButton;
   readonly #stale = h("p", { class: "stale", role: "status", "data-testid": "stale" });
-  readonly #bar = h("progress", { max: 1, value: 0, "aria-label": "Progress of the run" });
+  readonly #bar = h("progress", { max: 1, value: 0, "aria-label": say("Progress of the run") });
   readonly #text = h("span", { class: "progress-text", "data-testid": "progress" });
 
   /** @param onEdit the editor was opened by hand: it is where the person wants to be */
   constructor(controller: Controller, scenarios: readonly ShippedScenario[], onEdit: () => void) {
     this.#scenarios = scenarios;
     this.#share = new ShareButton(controller);
-    this.#edit = button("Edit", () => {
+    this.#edit = button(say("Edit"), () => {
       const isOpen = this.#edit.getAttribute("aria-expanded") === "true";
       controller.edit(!isOpen);
       if (!isOpen) onEdit();
     });
     this.#edit.classList.add("edit");
-    this.#run = button("Run again", () => {
+    this.#run = button(say("Run again"), () => {
       const text = this.#seed.value.trim();
       // A seed that was typed goes before that of the text; one that is only shown does not.
       if (text === this.#shownSeed) controller.run();
       else controller.rerun(/^\d{1,15}$/.test(text) ? Number(text) : undefined);
     });
-    this.#cancel = button("Cancel", () => {
+    this.#cancel = button(say("Cancel"), () => {
       controller.cancel();
     });
     this.element = h(
       "section",
-      { class: "run-bar", "aria-label": "Run" },
+      { class: "run-bar", "aria-label": say("Run") },
       h("div", {}, this.#title, this.#question, this.#stale),
       h(
         "div",
@@ -92,7 +93,7 @@ export class RunBar implements View<PageState> {
     this.#edit.hidden = state.draft === undefined;
     setAttribute(this.#edit, "aria-expanded", String(state.isEditing));
     const isOld = isStale(state) && !isRunning;
-    setText(this.#run, isOld ? "Run the edited text" : "Run again");
+    setText(this.#run, isOld ? say("Run the edited text") : say("Run again"));
     this.#run.classList.toggle("primary", isOld);
     setText(this.#stale, isOld ? STALE : "");
     this.#cancel.hidden = !isRunning;
@@ -113,9 +114,10 @@ export class RunBar implements View<PageState> {
 }
 
 function statusText({ status, progress, run }: PageState): string {
-  if (status === "running") return progress === undefined ? "begins …" : progressText(progress);
+  if (status === "running")
+    return progress === undefined ? say("begins …") : progressText(progress);
   if (status === "partial" && run !== undefined) {
-    return `cancelled: partial until ${clock(run.endTicks)}`;
+    return say("cancelled: partial until {time}", { time: clock(run.endTicks) });
   }
   return "";
 }
@@ -123,10 +125,13 @@ function statusText({ status, progress, run }: PageState): string {
 /** `62 % · 1.2 M events/s of the clock on the wall · 4 s to go` */
 function progressText({ atTicks, durationTicks, generatedEvents, wallMs }: Progress): string {
   const share = atTicks / durationTicks;
-  const left =
-    share === 0
-      ? ""
-      : ` · ${formatDuration(Math.round((wallMs * (1 - share)) / share) * TICKS_PER_MS)} to go`;
+  const percent = `${formatNumber(Math.round(share * 100))} %`;
   const pace = formatCount((generatedEvents * 1000) / wallMs);
-  return `${(share * 100).toFixed(0)} % · ${pace} events simulated a second${left}`;
+  if (share === 0) return say("{percent} · {pace} events simulated a second", { percent, pace });
+  const left = formatDuration(Math.round((wallMs * (1 - share)) / share) * TICKS_PER_MS);
+  return say("{percent} · {pace} events simulated a second · {left} to go", {
+    percent,
+    pace,
+    left,
+  });
 }

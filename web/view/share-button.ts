@@ -6,6 +6,7 @@ import type { PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
 import { exact } from "../text/numbers.js";
 import { saveText } from "./save-text.js";
+import { say, sayParts } from "../text/say.js";
 
 export class ShareButton implements View<PageState> {
   readonly element: HTMLElement;
@@ -16,7 +17,7 @@ export class ShareButton implements View<PageState> {
 
   constructor(controller: Controller) {
     this.#controller = controller;
-    this.#button = button("Share", () => void this.#share(), { "data-testid": "share" });
+    this.#button = button(say("Share"), () => void this.#share(), { "data-testid": "share" });
     this.element = h("span", { class: "share" }, this.#button, this.#said);
   }
 
@@ -38,22 +39,33 @@ export class ShareButton implements View<PageState> {
   async #copy(link: string): Promise<void> {
     try {
       await navigator.clipboard.writeText(link);
-      this.#said.replaceChildren(`✓ link copied, ${exact(link.length)} characters`);
+      this.#said.replaceChildren(
+        say("✓ link copied, {count} characters", { count: exact(link.length) }),
+      );
     } catch {
       // Without leave to write to the clipboard a person copies it.
-      const field = h("input", { type: "text", readonly: true, "aria-label": "Link", size: 24 });
+      const field = h("input", {
+        type: "text",
+        readonly: true,
+        "aria-label": say("Link"),
+        size: 24,
+      });
       field.value = link;
-      this.#said.replaceChildren("copy this link: ", field);
+      this.#said.replaceChildren(...sayParts("copy this link: {link}", { link: field }));
       field.select();
     }
   }
 
   #offerFile(length: number): void {
-    const save = button("Save the file", () => {
+    const save = button(say("Save the file"), () => {
       const { draft } = this.#state ?? {};
       if (draft !== undefined) saveText(draft.name, draft.text);
     });
-    const text = `the link would have ${exact(length)} characters, too many to send: share the file instead `;
-    this.#said.replaceChildren(text, save);
+    this.#said.replaceChildren(
+      ...sayParts(
+        "the link would have {count} characters, too many to send: share the file instead {save}",
+        { count: exact(length), save },
+      ),
+    );
   }
 }

@@ -3,10 +3,11 @@ import { keptDrafts, type KeptDraft } from "../../shell/draft-history.js";
 import { h } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
+import { say } from "../../text/say.js";
 
 export class DraftsMenu implements View<PageState> {
   readonly element: HTMLElement;
-  readonly #select = h("select", { "aria-label": "Earlier drafts", "data-testid": "drafts" });
+  readonly #select = h("select", { "aria-label": say("Earlier drafts"), "data-testid": "drafts" });
   #drafts: readonly KeptDraft[] = [];
 
   constructor(onChoose: (draft: KeptDraft) => void) {
@@ -24,8 +25,12 @@ export class DraftsMenu implements View<PageState> {
     this.element.hidden = this.#drafts.length === 0;
     const options = this.#drafts.map(({ name, text, at }, i) => {
       const title = /^name: *(.+)$/m.exec(text)?.[1] ?? name;
-      return h("option", { value: i }, `${at.slice(0, 16).replace("T", " ")} UTC, ${title}`);
+      return h(
+        "option",
+        { value: i },
+        say("{time} UTC, {title}", { time: at.slice(0, 16).replace("T", " "), title }),
+      );
     });
-    this.#select.replaceChildren(h("option", { value: "" }, "Earlier drafts …"), ...options);
+    this.#select.replaceChildren(h("option", { value: "" }, say("Earlier drafts …")), ...options);
   }
 }

@@ -1,5 +1,4 @@
 /** The scenario's text beside its results: as YAML or as a form over it, with its problems and the button that runs it. */
-import { formatDuration } from "../../../src/units/format.js";
 import type { Problem } from "../../../src/scenario/problem.js";
 import type { TextEditor } from "../../editor/editor.js";
 import type { Controller } from "../../shell/controller.js";
@@ -10,12 +9,15 @@ import { saveText } from "../save-text.js";
 import { DraftsMenu } from "./drafts-menu.js";
 import { KnobForm } from "./knob-form.js";
 import { problemCount, ProblemsList } from "./problems-list.js";
+import { say } from "../../text/say.js";
+import { formatDuration } from "../../text/numbers.js";
 
 const FORMS = ["text", "form"] as const;
 type Form = (typeof FORMS)[number];
 
-const LABEL =
-  "Text of the scenario, YAML. The tab key indents; Escape and then Tab leaves. Control or Command and Enter runs it.";
+const LABEL = say(
+  "Text of the scenario, YAML. The tab key indents; Escape and then Tab leaves. Control or Command and Enter runs it.",
+);
 const TICKS_PER_MS = 1e6;
 
 export class EditorPanel implements View<PageState> {
@@ -49,15 +51,15 @@ export class EditorPanel implements View<PageState> {
     this.#drafts = new DraftsMenu((draft) => {
       controller.drafts.edit(draft.text);
     });
-    this.#tabs = { text: this.#tab("text", "YAML"), form: this.#tab("form", "Form") };
+    this.#tabs = { text: this.#tab("text", say("YAML")), form: this.#tab("form", say("Form")) };
     this.#panels = {
       text: this.#panel("text", this.#host),
       form: this.#panel("form", this.#knobs.element),
     };
-    this.#run = button("▶ Run", ways.run);
+    this.#run = button(say("▶ Run"), ways.run);
     const list = h(
       "div",
-      { role: "tablist", "aria-label": "Ways to edit" },
+      { role: "tablist", "aria-label": say("Ways to edit") },
       ...Object.values(this.#tabs),
     );
     list.addEventListener("keydown", (event) => {
@@ -66,15 +68,18 @@ export class EditorPanel implements View<PageState> {
       this.#show(other);
       this.#tabs[other].focus();
     });
-    const download = button("Save as file", () => {
+    const download = button(say("Save as file"), () => {
       const { draft } = this.#state ?? {};
       if (draft !== undefined) saveText(draft.name, draft.text);
     });
-    const close = button("✕", ways.close, { "aria-label": "Close the editor", class: "close" });
+    const close = button("✕", ways.close, {
+      "aria-label": say("Close the editor"),
+      class: "close",
+    });
     this.element = h(
       "section",
       { class: "editor panel", "aria-labelledby": "editor-title", hidden: true },
-      h("div", { class: "editor-head" }, h("h2", { id: "editor-title" }, "Scenario"), close),
+      h("div", { class: "editor-head" }, h("h2", { id: "editor-title" }, say("Scenario")), close),
       h("div", { class: "editor-tools" }, this.#run, this.#drafts.element, download, this.#note),
       list,
       this.#panels.text,
@@ -103,7 +108,10 @@ export class EditorPanel implements View<PageState> {
     this.#knobs.update(state, before);
     this.#drafts.update(state, before);
     const count = problemCount(checked?.problems ?? []);
-    setText(this.#tabs.text, count === "" ? "YAML" : `YAML · ${count}`);
+    setText(
+      this.#tabs.text,
+      count === "" ? say("YAML") : say("YAML · {problems}", { problems: count }),
+    );
     setText(this.#note, noteOf(state));
     this.#run.classList.toggle("primary", isStale(state));
     void this.#load().then((editor) => {
@@ -192,11 +200,12 @@ export class EditorPanel implements View<PageState> {
 function noteOf(state: PageState): string {
   const { checked, runMs, status } = state;
   if (checked?.problems.some(({ severity }) => severity === "error") === true) {
-    return "cannot run as it is: see the problems below";
+    return say("cannot run as it is: see the problems below");
   }
-  if (status === "running") return "running";
-  if (!isStale(state)) return "the results are of this text";
-  const time =
-    runMs === undefined ? "" : `; a run takes about ${formatDuration(runMs * TICKS_PER_MS)}`;
-  return `the results are of the text before your edit${time}`;
+  if (status === "running") return say("running");
+  if (!isStale(state)) return say("the results are of this text");
+  if (runMs === undefined) return say("the results are of the text before your edit");
+  return say("the results are of the text before your edit; a run takes about {time}", {
+    time: formatDuration(runMs * TICKS_PER_MS),
+  });
 }

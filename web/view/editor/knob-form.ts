@@ -4,6 +4,7 @@ import type { Controller } from "../../shell/controller.js";
 import { h, setAttribute } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
+import { say } from "../../text/say.js";
 
 interface Row {
   knob: Knob;
@@ -43,13 +44,13 @@ export class KnobForm implements View<PageState> {
     const value = h("input", {
       type: "text",
       size: 14,
-      "aria-label": `${label}, as text`,
+      "aria-label": say("{knob}, as text", { knob: label }),
       "data-knob-text": name,
       spellcheck: "false",
     });
     const element = h(
       "div",
-      { class: "knob", title: knob.help },
+      { class: "knob", title: knob.help, "data-words": "engine" },
       h("span", { class: "knob-name", "aria-hidden": true }, knob.name),
       slider,
       value,
@@ -91,7 +92,7 @@ function groupsOf(knobs: readonly Knob[], rows: ReadonlyMap<string, Row>): HTMLE
   const groups = [...new Set(knobs.map(({ group }) => group))];
   return groups.map((group) => {
     const own = knobs.filter((knob) => knob.group === group).map((knob) => rows.get(nameOf(knob))!);
-    const legend = h("legend", {}, group);
+    const legend = h("legend", { "data-words": "engine" }, group);
     return h("fieldset", {}, legend, ...own.map(({ element }) => element));
   });
 }

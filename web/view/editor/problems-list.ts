@@ -3,6 +3,7 @@ import type { Problem } from "../../../src/scenario/problem.js";
 import { button, h, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
+import { say, sayCount } from "../../text/say.js";
 
 export class ProblemsList implements View<PageState> {
   readonly element: HTMLElement;
@@ -26,7 +27,10 @@ export class ProblemsList implements View<PageState> {
     if (checked === before?.checked) return;
     const problems = checked?.problems ?? [];
     this.element.hidden = problems.length === 0;
-    const title = `${draft?.name ?? ""}: ${problemCount(problems)}`;
+    const title = say("{file}: {problems}", {
+      file: draft?.name ?? "",
+      problems: problemCount(problems),
+    });
     setText(this.#title, title);
     // Said once for each number of problems, not for each key.
     setText(this.#said, problems.length === 0 ? "" : title);
@@ -38,31 +42,52 @@ export class ProblemsList implements View<PageState> {
   }
 
   #entry(problem: Problem, own: string): HTMLElement {
-    const { severity, line, column, path, expected, found, flume, fix, file } = problem;
+    const { severity, line, column, flume, fix, file } = problem;
     const isError = severity === "error";
     const at = `${String(line)}:${String(column)}`;
     const place = file === own ? at : `${file}:${at}`;
     const go = button(
-      `${isError ? "✗ error" : "⚠ warning"} ${place}`,
+      isError ? say("✗ error {place}", { place }) : say("⚠ warning {place}", { place }),
       () => {
         this.#goTo(problem);
       },
       { class: isError ? "place bad" : "place", "data-at": at },
     );
     const more = [
-      ...(flume === undefined ? [] : [h("p", {}, `Flume: ${flume}`)]),
-      ...(fix === undefined ? [] : [h("p", {}, h("strong", {}, "Fix: "), fix)]),
+      ...(flume === undefined ? [] : [h("p", {}, say("Flume: {words}", { words: flume }))]),
+      ...(fix === undefined
+        ? []
+        : [
+            h(
+              "p",
+              {},
+              h("strong", {}, say("Fix:")),
+              " ",
+              h("span", { "data-words": "engine" }, fix),
+            ),
+          ]),
     ];
-    const message = `${path === "" ? "" : `${path}: `}expected ${expected}, found ${found}`;
+    const message = problemText(problem);
     return h("li", { "data-severity": severity }, go, h("p", {}, message), ...more);
   }
+}
+
+function problemText({ path, expected, found }: Problem): string {
+  return path === ""
+    ? say("expected {expected}, found {found}", { expected, found })
+    : say("{path}: expected {expected}, found {found}", { path, expected, found });
 }
 
 /** `2 problems`, `1 problem, 1 warning`; empty for none. */
 export function problemCount(problems: readonly Problem[]): string {
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const warnings = problems.length - errors;
-  const say = (count: number, noun: string): string[] =>
-    count === 0 ? [] : [`${String(count)} ${noun}${count === 1 ? "" : "s"}`];
-  return [...say(errors, "problem"), ...say(warnings, "warning")].join(", ");
+  return [
+    ...(errors === 0
+      ? []
+      : [sayCount(errors, { one: "{count} problem", other: "{count} problems" })]),
+    ...(warnings === 0
+      ? []
+      : [sayCount(warnings, { one: "{count} warning", other: "{count} warnings" })]),
+  ].join(", ");
 }

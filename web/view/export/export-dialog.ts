@@ -3,7 +3,6 @@ import { chromeTraceJson } from "../../../src/record/chrome-trace.js";
 import { recordingToJson } from "../../../src/record/json.js";
 import { seriesRows } from "../../../src/record/tables.js";
 import { readIsoTime } from "../../../src/scenario/load/iso-time.js";
-import { formatCount } from "../../../src/units/format.js";
 import type { RunModel } from "../../model/run-model.js";
 import { button, h, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
@@ -12,11 +11,13 @@ import { windowOf } from "../../shell/time-control.js";
 import { figureOf, SUBJECTS, type Figure, type Subject } from "./figure.js";
 import { pngOf } from "./png.js";
 import { saveFile } from "./save.js";
+import { say, sayCount } from "../../text/say.js";
+import { formatCount } from "../../text/numbers.js";
 
 const SUBJECT_NAMES: Readonly<Record<Subject, string>> = {
-  topology: "topology, at the time that is shown",
-  charts: "charts, of the window of time",
-  heatmap: "heatmap, of the whole run",
+  topology: say("topology, at the time that is shown"),
+  charts: say("charts, of the window of time"),
+  heatmap: say("heatmap, of the whole run"),
 };
 
 export class ExportDialog implements View<PageState> {
@@ -28,7 +29,7 @@ export class ExportDialog implements View<PageState> {
   #state: PageState | undefined;
 
   constructor() {
-    this.opener = button("Export …", () => {
+    this.opener = button(say("Export …"), () => {
       this.#open();
     });
     this.#subjects = SUBJECTS.map((value, i) => {
@@ -45,37 +46,43 @@ export class ExportDialog implements View<PageState> {
     this.element = h(
       "dialog",
       { class: "help", "aria-labelledby": "export-title" },
-      h("h2", { id: "export-title" }, "Export"),
+      h("h2", { id: "export-title" }, say("Export")),
       h(
         "fieldset",
         { class: "choice" },
-        h("legend", {}, "Picture of"),
+        h("legend", {}, say("Picture of")),
         ...SUBJECTS.map((subject, i) =>
-          h("label", {}, this.#subjects[i]!, ` ${SUBJECT_NAMES[subject]}`),
+          h("label", {}, this.#subjects[i]!, " ", SUBJECT_NAMES[subject]),
         ),
       ),
       item(
-        "PNG",
+        say("PNG"),
         () => void this.#savePng(),
-        "twice as fine as the screen; opened here it runs the scenario again",
+        say("twice as fine as the screen; opened here it runs the scenario again"),
       ),
-      item("SVG", () => this.#saveSvg(), "vectors and text"),
-      h("h3", {}, "Data of the whole run"),
-      item("JSON", () => this.#saveJson(), "the recording: open it here, or with fanin show"),
-      item("CSV", () => this.#saveCsv(), this.#rows),
+      item(say("SVG"), () => this.#saveSvg(), say("vectors and text")),
+      h("h3", {}, say("Data of the whole run")),
       item(
-        "Perfetto trace",
+        say("JSON"),
+        () => this.#saveJson(),
+        say("the recording: open it here, or with {command}", { command: "fanin show" }),
+      ),
+      item(say("CSV"), () => this.#saveCsv(), this.#rows),
+      item(
+        say("Perfetto trace"),
         () => this.#saveTrace(),
-        "for ui.perfetto.dev: queues as counters, faults and back-pressure as slices",
+        say("for {site}: queues as counters, faults and back-pressure as slices", {
+          site: "ui.perfetto.dev",
+        }),
       ),
-      h("h3", {}, "For people"),
+      h("h3", {}, say("For people")),
       item(
-        "HTML report",
+        say("HTML report"),
         () => void this.#saveReport(),
-        "one file for mail and archives, as fanin report writes it",
+        say("one file for mail and archives, as {command} writes it", { command: "fanin report" }),
       ),
       this.#note,
-      button("Close", () => {
+      button(say("Close"), () => {
         this.element.close();
       }),
     );
@@ -87,9 +94,13 @@ export class ExportDialog implements View<PageState> {
     this.opener.hidden = run === undefined || state.status === "running";
     if (run === before?.run || run === undefined) return;
     const { times, series } = run.recording;
+    const rows = times.length * series.length;
     setText(
       this.#rows,
-      `${formatCount(times.length * series.length)} rows: one a sample and series`,
+      sayCount([rows, formatCount(rows)], {
+        one: "{count} row: one a sample and series",
+        other: "{count} rows: one a sample and series",
+      }),
     );
   }
 
@@ -103,20 +114,21 @@ export class ExportDialog implements View<PageState> {
     if (made === undefined) return;
     const { figure, name, run } = made;
     const carried = this.#carried(run);
-    setText(this.#note, "drawing …");
+    setText(this.#note, say("drawing …"));
     const bytes = await pngOf(figure, carried).catch((error: unknown) => String(error));
     if (typeof bytes === "string") {
-      setText(this.#note, `✗ ${bytes}. SVG has no such limit.`);
+      setText(this.#note, say("✗ {why}. SVG has no such limit.", { why: bytes }));
       return;
     }
     saveFile(`${name}.png`, [bytes], "image/png");
-    const missing =
-      "It was opened as a recording, whose text is not known: the picture carries no scenario.";
+    const missing = say(
+      "It was opened as a recording, whose text is not known: the picture carries no scenario.",
+    );
     setText(
       this.#note,
       carried === undefined
         ? missing
-        : "The picture carries the scenario: drop it on the page and it runs again.",
+        : say("The picture carries the scenario: drop it on the page and it runs again."),
     );
   }
 

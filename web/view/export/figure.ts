@@ -10,6 +10,7 @@ import { heatPicture } from "../picture/heat-picture.js";
 import { lookOf, text, type Look } from "../picture/look.js";
 import { node, svgText, type SvgNode } from "../picture/svg-node.js";
 import { topologyPicture } from "../picture/topology-picture.js";
+import { say } from "../../text/say.js";
 
 export const SUBJECTS = ["topology", "charts", "heatmap"] as const;
 export type Subject = (typeof SUBJECTS)[number];
@@ -72,15 +73,19 @@ function headline({ run, subject, atTicks, window }: FigureWish): string {
     return `${clock(at)}   ${states.join("   ")}`;
   }
   const from = clock(window.fromTicks);
-  if (subject === "charts") return `${from} to ${clock(window.toTicks)}`;
-  return `${clock(0)} to ${clock(run.endTicks)}   worst state of each bin, by channel`;
+  if (subject === "charts") return say("{from} to {to}", { from, to: clock(window.toTicks) });
+  return say("{from} to {to}   worst state of each bin, by channel", {
+    from: clock(0),
+    to: clock(run.endTicks),
+  });
 }
 
 /** `fanin, seed 42, digest …` */
 function footerOf({ recording }: RunModel): string {
   const { seed, digest, end } = recording;
-  const partial = end.kind === "finished" ? "" : `, partial until ${clock(end.atTicks)}`;
-  return `fanin, seed ${String(seed)}, digest ${digest}${partial}`;
+  if (end.kind === "finished") return say("fanin, seed {seed}, digest {digest}", { seed, digest });
+  const time = clock(end.atTicks);
+  return say("fanin, seed {seed}, digest {digest}, partial until {time}", { seed, digest, time });
 }
 
 interface Body {

@@ -1,6 +1,7 @@
 /** A figure as PNG, twice as fine as the screen, with what it takes to run it again. */
 import { withText } from "../../model/png-text.js";
 import { PNG_KEYWORD } from "../../shell/open-file.js";
+import { say } from "../../text/say.js";
 import type { Figure } from "./figure.js";
 
 /** Pixels of the picture a pixel of the figure. */
@@ -23,7 +24,7 @@ export async function pngOf(
     const blob = await new Promise<Blob>((resolve, reject) => {
       canvas.toBlob((made) => {
         if (made === null)
-          reject(new Error("the browser could not make the picture: it may be too large"));
+          reject(new Error(say("the browser could not make the picture: it may be too large")));
         else resolve(made);
       }, "image/png");
     });

@@ -1,20 +1,21 @@
 /** All commands in one list: type a part of a name, choose by arrows, Enter carries it out. */
 import { h, setAttribute } from "../../shell/dom.js";
 import { keyText, type Command } from "./commands.js";
+import { say } from "../../text/say.js";
 
 export class CommandDialog {
   readonly element: HTMLDialogElement;
   readonly #box = h("input", {
     type: "text",
     role: "combobox",
-    "aria-label": "Command",
+    "aria-label": say("Command"),
     "aria-controls": "commands",
     "aria-expanded": "true",
     "aria-autocomplete": "list",
     autocomplete: "off",
-    placeholder: "what to do …",
+    placeholder: say("what to do …"),
   });
-  readonly #list = h("ul", { id: "commands", role: "listbox", "aria-label": "Commands" });
+  readonly #list = h("ul", { id: "commands", role: "listbox", "aria-label": say("Commands") });
   #commands: readonly Command[] = [];
   #shown: readonly Command[] = [];
   #at = 0;
@@ -22,7 +23,7 @@ export class CommandDialog {
   constructor() {
     this.element = h(
       "dialog",
-      { class: "commands", "aria-label": "Commands" },
+      { class: "commands", "aria-label": say("Commands") },
       this.#box,
       this.#list,
     );
@@ -49,7 +50,9 @@ export class CommandDialog {
 
   #filter(): void {
     const words = this.#box.value.toLowerCase().split(/\s+/);
-    this.#shown = this.#commands.filter(({ name }) => words.every((word) => name.includes(word)));
+    this.#shown = this.#commands.filter(({ name }) =>
+      words.every((word) => name.toLowerCase().includes(word)),
+    );
     this.#at = 0;
     this.#list.replaceChildren(
       ...this.#shown.map((command, i) => {

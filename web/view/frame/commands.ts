@@ -3,6 +3,7 @@ import type { Controller } from "../../shell/controller.js";
 import { PAUSES, TABS, type PageState } from "../../shell/state.js";
 import type { Store } from "../../shell/store.js";
 import { TAB_NAMES } from "../details/tabs.js";
+import { say } from "../../text/say.js";
 
 export interface Command {
   readonly name: string;
@@ -48,40 +49,55 @@ export function commandsOf(
 function timeCommands(controller: Controller): readonly Command[] {
   const { time } = controller;
   return [
-    { name: "play or pause", key: " ", shown: "Space", act: () => controller.togglePlay() },
-    { name: "one sample back", key: "ArrowLeft", shown: "←", act: () => controller.step(-1) },
-    { name: "one sample on", key: "ArrowRight", shown: "→", act: () => controller.step(1) },
     {
-      name: "60 samples back",
+      name: say("play or pause"),
+      key: " ",
+      shown: say("Space"),
+      act: () => controller.togglePlay(),
+    },
+    { name: say("one sample back"), key: "ArrowLeft", shown: "←", act: () => controller.step(-1) },
+    { name: say("one sample on"), key: "ArrowRight", shown: "→", act: () => controller.step(1) },
+    {
+      name: say("60 samples back"),
       key: "Shift+ArrowLeft",
-      shown: "Shift ←",
+      shown: say("Shift {key}", { key: "←" }),
       act: () => controller.step(-PAGE),
     },
     {
-      name: "60 samples on",
+      name: say("60 samples on"),
       key: "Shift+ArrowRight",
-      shown: "Shift →",
+      shown: say("Shift {key}", { key: "→" }),
       act: () => controller.step(PAGE),
     },
-    { name: "to the beginning", key: "Home", act: () => controller.seek(0) },
-    { name: "to the end", key: "End", act: () => controller.seek(Infinity) },
-    { name: "previous event", key: ",", act: () => controller.stepEvent(-1) },
-    { name: "next event", key: ".", act: () => controller.stepEvent(1) },
-    { name: "slower", key: "<", act: () => time.changeSpeed(-1) },
-    { name: "faster", key: ">", act: () => time.changeSpeed(1) },
-    { name: "closer: half the window of time", key: "w", act: () => time.zoom(CLOSER) },
-    { name: "further: twice the window", key: "s", act: () => time.zoom(1 / CLOSER) },
-    { name: "the window earlier", key: "a", act: () => time.pan(-STEP) },
-    { name: "the window later", key: "d", act: () => time.pan(STEP) },
     {
-      name: "the window on what is selected, then on everything",
+      name: say("to the beginning"),
+      key: "Home",
+      shown: say("Home"),
+      act: () => controller.seek(0),
+    },
+    {
+      name: say("to the end"),
+      key: "End",
+      shown: say("End"),
+      act: () => controller.seek(Infinity),
+    },
+    { name: say("previous event"), key: ",", act: () => controller.stepEvent(-1) },
+    { name: say("next event"), key: ".", act: () => controller.stepEvent(1) },
+    { name: say("slower"), key: "<", act: () => time.changeSpeed(-1) },
+    { name: say("faster"), key: ">", act: () => time.changeSpeed(1) },
+    { name: say("closer: half the window of time"), key: "w", act: () => time.zoom(CLOSER) },
+    { name: say("further: twice the window"), key: "s", act: () => time.zoom(1 / CLOSER) },
+    { name: say("the window earlier"), key: "a", act: () => time.pan(-STEP) },
+    { name: say("the window later"), key: "d", act: () => time.pan(STEP) },
+    {
+      name: say("the window on what is selected, then on everything"),
       key: "f",
       act: () => time.focus(),
     },
-    { name: "mark this time; two marks show differences", key: "m", act: () => time.mark() },
-    { name: "take the marks away", act: () => time.clearMarks() },
+    { name: say("mark this time; two marks show differences"), key: "m", act: () => time.mark() },
+    { name: say("take the marks away"), act: () => time.clearMarks() },
     ...PAUSES.map((pause) => ({
-      name: `playback pauses at ${PAUSE_NAMES[pause]}`,
+      name: say("playback pauses at {what}", { what: PAUSE_NAMES[pause] }),
       act: () => time.setPauseAt(pause),
     })),
   ];
@@ -93,15 +109,15 @@ function pageCommands(
   reach: Reach,
 ): readonly Command[] {
   return [
-    { name: "filter nodes, channels and events", key: "/", act: reach.focusQuery },
-    { name: "show everything again", act: () => controller.ask("") },
+    { name: say("filter nodes, channels and events"), key: "/", act: reach.focusQuery },
+    { name: say("show everything again"), act: () => controller.ask("") },
     ...TABS.map((tab, i) => ({
-      name: `show ${TAB_NAMES[tab].toLowerCase()}`,
+      name: say("show {tab}", { tab: TAB_NAMES[tab].toLowerCase() }),
       key: String(i + 1),
       act: () => controller.show(tab),
     })),
     {
-      name: "pin what is shown, to compare with what comes",
+      name: say("pin what is shown, to compare with what comes"),
       key: "c",
       act: () => {
         controller.comparison.pin();
@@ -109,36 +125,38 @@ function pageCommands(
       },
     },
     {
-      name: "run the text as it is now",
+      name: say("run the text as it is now"),
       key: "Enter",
-      shown: "Ctrl Enter",
+      shown: say("Ctrl {key}", { key: say("Enter") }),
       withMod: true,
       act: () => controller.run(),
     },
-    { name: "edit the scenario's text", key: "e", act: reach.edit },
+    { name: say("edit the scenario's text"), key: "e", act: reach.edit },
     {
-      name: "close the inspector, else out of a layer, else cancel the run, else show everything again",
+      name: say(
+        "close the inspector, else out of a layer, else cancel the run, else show everything again",
+      ),
       key: "Escape",
-      shown: "Esc",
+      shown: say("Esc"),
       act: () => {
         if (reach.closeInspector() || reach.leaveTopology()) return;
         if (store.state.status === "running") controller.cancel();
         else controller.ask("");
       },
     },
-    { name: "light or dark", key: "t", isEverywhere: true, act: reach.toggleTheme },
-    { name: "open a file", isEverywhere: true, act: reach.openFile },
-    { name: "this list of keys", key: "?", isEverywhere: true, act: reach.showHelp },
+    { name: say("light or dark"), key: "t", isEverywhere: true, act: reach.toggleTheme },
+    { name: say("open a file"), isEverywhere: true, act: reach.openFile },
+    { name: say("this list of keys"), key: "?", isEverywhere: true, act: reach.showHelp },
     {
-      name: "all commands",
+      name: say("all commands"),
       key: "k",
-      shown: "Ctrl K",
+      shown: say("Ctrl {key}", { key: "K" }),
       withMod: true,
       isEverywhere: true,
       act: reach.showCommands,
     },
     {
-      name: "keys of one letter or sign, on or off",
+      name: say("keys of one letter or sign, on or off"),
       isEverywhere: true,
       act: () => controller.setKeys(!store.state.hasKeys),
     },
@@ -146,10 +164,10 @@ function pageCommands(
 }
 
 export const PAUSE_NAMES: Readonly<Record<PageState["pauseAt"], string>> = {
-  end: "the end of the window",
-  refusal: "the next refusal",
-  change: "the next change of a state",
-  mark: "a mark",
+  end: say("the end of the window"),
+  refusal: say("the next refusal"),
+  change: say("the next change of a state"),
+  mark: say("a mark"),
 };
 
 /** Letters and signs, which somebody who speaks to the page may say by chance: WCAG 2.1.4. */

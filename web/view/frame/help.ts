@@ -2,19 +2,20 @@
 import { STATE_NAMES } from "../../model/state-names.js";
 import { button, h } from "../../shell/dom.js";
 import { isCharacter, keyText, type Command } from "./commands.js";
+import { say } from "../../text/say.js";
 
 const WITHIN: readonly (readonly [string, string])[] = [
-  ["arrows", "in the topology and the heatmap: from one node or cell to the next"],
-  ["Enter", "look into a node or cell"],
-  ["Esc, then Tab", "out of the text editor"],
+  [say("arrows"), say("in the topology and the heatmap: from one node or cell to the next")],
+  [say("Enter"), say("look into a node or cell")],
+  [say("Esc, then Tab"), say("out of the text editor")],
 ];
 
 const WORDS: readonly (readonly [string, string])[] = [
-  ["blocked", "connected, and waiting for room: the usual form of back-pressure"],
-  ["rejected", "connected, but no room within the keep-alive: the call fails"],
-  ["connection refused", "nobody listens there"],
-  ["dropped", "the sender gave up and threw events away"],
-  ["lost", "gone with a process that died"],
+  [say("blocked"), say("connected, and waiting for room: the usual form of back-pressure")],
+  [say("rejected"), say("connected, but no room within the keep-alive: the call fails")],
+  [say("connection refused"), say("nobody listens there")],
+  [say("dropped"), say("the sender gave up and threw events away")],
+  [say("lost"), say("gone with a process that died")],
 ];
 
 export function helpDialog(setKeys: (isOn: boolean) => void): {
@@ -23,7 +24,7 @@ export function helpDialog(setKeys: (isOn: boolean) => void): {
   show(commands: readonly Command[], hasKeys: boolean): void;
 } {
   const dialog = h("dialog", { class: "help", "aria-labelledby": "help-title" });
-  const close = button("Close", () => {
+  const close = button(say("Close"), () => {
     dialog.close();
   });
   const keys = h("dl", { class: "pairs", "data-testid": "keys" });
@@ -32,12 +33,12 @@ export function helpDialog(setKeys: (isOn: boolean) => void): {
     setKeys(isOn.checked);
   });
   dialog.append(
-    h("h2", { id: "help-title" }, "Keys and words"),
-    h("p", {}, h("label", {}, isOn, " keys of one letter or sign (those marked ·)")),
+    h("h2", { id: "help-title" }, say("Keys and words")),
+    h("p", {}, h("label", {}, isOn, " ", say("keys of one letter or sign (those marked ·)"))),
     keys,
-    h("h3", {}, "Words"),
+    h("h3", {}, say("Words")),
     pairs(WORDS),
-    h("h3", {}, "States, the first that is true"),
+    h("h3", {}, say("States, the first that is true")),
     pairs(
       [...STATE_NAMES].reverse().map(({ glyph, word, meaning }) => [`${glyph} ${word}`, meaning]),
     ),

@@ -3,11 +3,12 @@ import type { Controller } from "../../shell/controller.js";
 import { button, h, setAttribute } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
+import { say } from "../../text/say.js";
 
 const NO_ROOM = "(max-width: 899.98px)";
 const PARTS = ["results", "editor"] as const;
 type Part = (typeof PARTS)[number];
-const NAMES: Readonly<Record<Part, string>> = { results: "Results", editor: "Editor" };
+const NAMES: Readonly<Record<Part, string>> = { results: say("Results"), editor: say("Editor") };
 
 export class PageTabs implements View<PageState> {
   readonly element: HTMLElement;
@@ -27,7 +28,7 @@ export class PageTabs implements View<PageState> {
     this.#tabs = { results: tab("results"), editor: tab("editor") };
     this.element = h(
       "div",
-      { class: "page-tabs", role: "tablist", "aria-label": "Results or editor", hidden: true },
+      { class: "page-tabs", role: "tablist", "aria-label": say("Results or editor"), hidden: true },
       ...Object.values(this.#tabs),
     );
     this.element.addEventListener("keydown", (event) => {

@@ -4,6 +4,7 @@ import type { PageState, Theme } from "../../shell/state.js";
 import type { Store, View } from "../../shell/store.js";
 import { themeOf } from "../canvas.js";
 import { applyPaints } from "../palette.js";
+import { say } from "../../text/say.js";
 
 const KEY = "fanin-theme";
 
@@ -38,7 +39,8 @@ export class ThemeSwitch implements View<PageState> {
   update({ theme, forcedTheme }: PageState, before: PageState | undefined): void {
     // A link may ask for a theme: for this visit, nothing is stored.
     if (forcedTheme !== undefined && forcedTheme !== theme) this.#apply(forcedTheme);
-    if (theme !== before?.theme) setText(this.element, theme === "dark" ? "☀ Light" : "☾ Dark");
+    if (theme !== before?.theme)
+      setText(this.element, theme === "dark" ? say("☀ Light") : say("☾ Dark"));
   }
 
   #apply(theme: Theme): void {

@@ -15,6 +15,7 @@ import { clock, span } from "../../text/times.js";
 import { heatPicture } from "../picture/heat-picture.js";
 import { svgElementOf } from "../picture/svg-node.js";
 import { topologyPicture } from "../picture/topology-picture.js";
+import { say, sayParts } from "../../text/say.js";
 
 /** A4 and Letter without their margins, at 96 px an inch. */
 const PAGE_PX = 690;
@@ -22,7 +23,7 @@ const PLOT_HEIGHT = 120;
 const MOST_ADDRESS = 160;
 
 export class Printout implements View<PageState> {
-  readonly element = h("section", { class: "printout", "aria-label": "For print" });
+  readonly element = h("section", { class: "printout", "aria-label": say("For print") });
   #state: PageState | undefined;
 
   constructor() {
@@ -51,13 +52,17 @@ export class Printout implements View<PageState> {
     const charts = runCharts(run, shown, []);
     this.element.replaceChildren(
       part(
-        `Topology at ${clock(run.recording.times[sample] ?? 0)}`,
+        say("Topology at {time}", { time: clock(run.recording.times[sample] ?? 0) }),
         svgElementOf(topologyPicture(run, sample, PAGE_PX, "light")),
       ),
-      h("h2", {}, `Charts, ${clock(shown.fromTicks)} to ${clock(shown.toTicks)}`),
+      h(
+        "h2",
+        {},
+        say("Charts, {from} to {to}", { from: clock(shown.fromTicks), to: clock(shown.toTicks) }),
+      ),
       ...charts.map((chart) => part(chart.title, chartElement(chart), chart.summary)),
       part(
-        "Heatmap: worst state of each bin, by channel",
+        say("Heatmap: worst state of each bin, by channel"),
         svgElementOf(heatPicture(run, PAGE_PX, "light")),
       ),
       ...eventRows(run),
@@ -95,8 +100,9 @@ function parsedSvg(markup: string): Element {
 
 function eventRows(run: RunModel): HTMLElement[] {
   const entries = run.log.filter((entry) => severityOf(entry) !== "info");
-  if (entries.length === 0) return [h("p", {}, "✓ Nothing was refused, blocked, full or lost.")];
-  const heads = ["time", "what", "", "lasts"];
+  if (entries.length === 0)
+    return [h("p", {}, say("✓ Nothing was refused, blocked, full or lost."))];
+  const heads = [say("time"), say("what"), "", say("lasts")];
   const rows = entries.map(({ fromTicks, toTicks, glyph, word, text }) =>
     h(
       "tr",
@@ -108,7 +114,7 @@ function eventRows(run: RunModel): HTMLElement[] {
     ),
   );
   return [
-    h("h2", {}, "Events, warnings and errors"),
+    h("h2", {}, say("Events, warnings and errors")),
     h(
       "table",
       { class: "printed-events" },
@@ -123,6 +129,11 @@ function footer({ recording }: RunModel): HTMLElement {
   const { scenario, seed, digest } = recording;
   const { href } = location;
   const shown = href.length > MOST_ADDRESS ? `${href.slice(0, MOST_ADDRESS)}…` : href;
-  const text = `${scenario.name}, seed ${String(seed)}, digest ${digest}. `;
-  return h("p", { class: "printed-footer" }, text, h("a", { href }, shown));
+  const address = h("a", { href }, shown);
+  const said = { name: scenario.name, seed, digest, address };
+  return h(
+    "p",
+    { class: "printed-footer" },
+    ...sayParts("{name}, seed {seed}, digest {digest}. {address}", said),
+  );
 }
