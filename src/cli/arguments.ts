@@ -34,6 +34,11 @@ export interface Command {
   readonly flags: readonly Flag[];
 }
 
+const JUNIT_FLAG: Flag = {
+  name: "junit",
+  value: "FILE",
+  help: "write the objectives as JUnit XML, for CI: a suite a scenario, a test case an objective",
+};
 const JSON_FLAG: Flag = { name: "json", help: "print one line of JSON per file instead of text" };
 const SET_FLAG: Flag = {
   name: "set",
@@ -59,11 +64,7 @@ export const COMMANDS: readonly Command[] = [
         value: "FOLDER",
         help: "write recording, findings, series (CSV) and events (NDJSON) there",
       },
-      {
-        name: "junit",
-        value: "FILE",
-        help: "write the objectives as JUnit XML, for CI: a suite a scenario, a test case an objective",
-      },
+      JUNIT_FLAG,
       JSON_FLAG,
       ...REPLICATION_FLAGS,
     ],
@@ -93,6 +94,7 @@ export const COMMANDS: readonly Command[] = [
       SET_FLAG,
       { name: "seed", value: "N", help: "first seed, instead of the scenario's" },
       { name: "until", value: "DURATION", help: "stop at this simulated time: --until '40 min'" },
+      JUNIT_FLAG,
       JSON_FLAG,
     ],
   },

@@ -2,12 +2,14 @@
 import { parentPort } from "node:worker_threads";
 import { assert, InvariantError } from "../assert.js";
 import { carryOut } from "../experiment/carry-out.js";
+import { JobReader } from "../experiment/job-reader.js";
 import type { Reply, Request } from "./messages.js";
 
 const PROGRESS_EVERY_MS = 200;
 
 const port = parentPort;
 assert(port !== null, "a worker runs in a thread");
+const reader = new JobReader();
 port.on("message", ({ job }: Request) => {
   const send = (reply: Reply): void => {
     port.postMessage(reply);
@@ -20,7 +22,7 @@ port.on("message", ({ job }: Request) => {
     send({ kind: "progress", share });
   };
   try {
-    send({ kind: "result", result: carryOut(job, onProgress) });
+    send({ kind: "result", result: carryOut(job, onProgress, reader) });
   } catch (error) {
     send({ kind: "failed", what: describe(error) });
   }

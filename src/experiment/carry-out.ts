@@ -2,22 +2,25 @@
 import { findings } from "../analysis/find.js";
 import { backlogSeries } from "../analysis/recovery.js";
 import { RecordingView } from "../analysis/view.js";
-import { parseScenario } from "../scenario/parse-scenario.js";
 import { firstTrouble, headlines } from "./headlines.js";
 import type { Job, JobResult } from "./job.js";
+import { JobReader } from "./job-reader.js";
 import { Run } from "./run.js";
 
 /** Notices between two reports of progress: a few milliseconds of work. */
 const SLICE_NOTICES = 20_000;
 
-/** @param onProgress told the share of the run that is done, 0–1, every few milliseconds */
-export function carryOut(job: Job, onProgress?: (share: number) => void): JobResult {
-  const { key, source, set, seed, untilTicks, returns } = job;
-  const { scenario, problems } = parseScenario(source.text, {
-    file: source.file,
-    set,
-    files: (name) => (Object.hasOwn(source.files, name) ? source.files[name] : undefined),
-  });
+/**
+ * @param onProgress told the share of the run that is done, 0–1, every few milliseconds
+ * @param reader kept from job to job by those who carry out many
+ */
+export function carryOut(
+  job: Job,
+  onProgress?: (share: number) => void,
+  reader = new JobReader(),
+): JobResult {
+  const { key, seed, untilTicks, returns } = job;
+  const { scenario, problems } = reader.read(job);
   if (scenario === undefined) return { kind: "invalid", key, seed, problems };
   const run = new Run(scenario, { seed, ...(untilTicks === null ? {} : { untilTicks }) });
   for (;;) {

@@ -31,8 +31,8 @@ describe("a plan that is found", () => {
   const ARGS = ["plan", ROOM, ...VARY, "--probability", "80%"];
 
   test("is printed, written, and laid into the scenario with its comments", () => {
-    const outs = ["-o", file("a.json"), "--write", file("a.yaml"), "--jobs", "1"];
-    const { code, out } = fanin([...ARGS, ...outs]);
+    const outs = ["-o", file("a.json"), "--write", file("a.yaml"), "--junit", file("a.xml")];
+    const { code, out } = fanin([...ARGS, ...outs, "--jobs", "1"]);
     expect(code).toBe(0);
     expect(words(out)).toContain("cost 100.007: met in 34 of 34 fresh seeds");
     expect(out).toMatch(/^tier1\.channel\.capacity +3000 +7000 +binding +6000: \d+ of \d+$/m);
@@ -43,6 +43,17 @@ describe("a plan that is found", () => {
       text
         .replace("capacity: 3000", "capacity: 7000")
         .replace("sinks: { type", "sinks: { count: 1, type"),
+    );
+  });
+
+  test("is a check that CI shows, with the number to take", () => {
+    const xml = readFileSync(file("a.xml"), "utf8");
+    expect(xml).toContain('<testsuites name="fanin" tests="1" failures="0" errors="0">');
+    expect(xml).toContain(
+      'name="settings within the bounds meet all objectives in 80 % of seeds" classname="test/experiment/plan/scenarios/room.yaml"',
+    );
+    expect(xml).toContain(
+      "take tier1.channel.capacity=7000 (now 3000), tier1.sinks.count=1: met in 34 of 34 fresh seeds",
     );
   });
 
@@ -84,12 +95,16 @@ describe("a plan that cannot be", () => {
     ],
   ])("%j %j: the bound is named, and nothing is run", (vary, args, message) => {
     const varied = vary.flatMap((each) => ["--vary", each]);
-    const { code, out } = fanin(["plan", ROOM, ...varied, ...args, "-o", file("none.json")]);
+    const outs = ["-o", file("none.json"), "--junit", file("none.xml")];
+    const { code, out } = fanin(["plan", ROOM, ...varied, ...args, ...outs]);
     expect(code).toBe(1);
     expect(words(out)).toContain("IMPOSSIBLE");
     expect(words(out)).toContain(message);
     const plan = JSON.parse(readFileSync(file("none.json"), "utf8")) as Plan;
     expect([plan.outcome, plan.effort.runs, plan.recommended]).toEqual(["impossible", 0, null]);
+    const xml = readFileSync(file("none.xml"), "utf8");
+    expect(xml).toContain('message="settings within the bounds');
+    expect(xml).toContain(`impossible by ${plan.impossible[0]!.bound}: needs `);
     rmSync(file("none.json.runs"));
   });
 

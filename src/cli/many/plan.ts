@@ -3,6 +3,7 @@ import { basename, dirname } from "node:path";
 import { makePlan } from "../../engine/plan.js";
 import { planRequest, type PlanRequest } from "../../experiment/plan/request.js";
 import type { Plan } from "../../experiment/plan/result.js";
+import { suiteOfPlan } from "../../report/ci/check-suite.js";
 import { planText } from "../../report/plan/text.js";
 import { writeSettings } from "../../scenario/edit/write-settings.js";
 import { parseScenario } from "../../scenario/parse-scenario.js";
@@ -10,6 +11,7 @@ import type { Problem } from "../../scenario/problem.js";
 import type { Arguments } from "../arguments.js";
 import { EXIT, type ExitCode } from "../exit.js";
 import { writeText } from "../files.js";
+import { writeJunit } from "../report/junit.js";
 import { problemsText } from "../scenario-files.js";
 import { keptBeside, withJournalErrors } from "./kept.js";
 import { planFlags } from "./plan-flags.js";
@@ -74,6 +76,7 @@ function show(args: Arguments, loaded: LoadedSource, found: Plan): ExitCode {
     process.stderr.write(`fanin: interrupted: ${done}, ${kept}\n`);
     return EXIT.interrupted;
   }
+  writeJunit(args, [suiteOfPlan(found.scenario.file, found)]);
   process.stdout.write(args.has("json") ? `${JSON.stringify({ plan: found })}\n` : planText(found));
   if (out !== undefined) {
     const file = writeText(dirname(out), basename(out), `${JSON.stringify(found)}\n`);

@@ -4,7 +4,8 @@
  */
 import type { Findings } from "../../analysis/findings.js";
 import type { Replications } from "../../experiment/estimates.js";
-import { formatClock } from "../../units/format.js";
+import type { Plan } from "../../experiment/plan/result.js";
+import { formatClock, formatFraction } from "../../units/format.js";
 import { TICKS_PER_SECOND } from "../../units/time.js";
 import { shareRange } from "../many/numbers.js";
 import { stepSentence } from "../sentences.js";
@@ -75,6 +76,45 @@ export function suiteOfSeeds(file: string, found: Replications): CheckSuite {
       };
     }),
   };
+}
+
+/**
+ * A plan: one check, whether settings within the bounds were found that do, and one for each objective that a bound
+ * makes impossible.
+ */
+export function suiteOfPlan(file: string, found: Plan): CheckSuite {
+  const { scenario, asked, outcome, impossible, best, effort } = found;
+  const { runs, digest } = effort;
+  const whole: Check = {
+    name: `settings within the bounds meet all objectives in ${formatFraction(asked.probability)} of seeds`,
+    outcome: outcomeOf(outcome === "found"),
+    found: takeSentence(found),
+    why: best?.failure ? [`with ${best.settings.join(", ")}: ${best.failure.found}`] : [],
+  };
+  const bounds = impossible.map(({ objective, bound, needs, has, fix }): Check => {
+    const shown = `impossible by ${bound}: needs ${needs}, has ${has}`;
+    return { name: objective, outcome: "not met", found: shown, why: [fix] };
+  });
+  return {
+    name: scenario.name,
+    file,
+    properties: {
+      runs: String(runs),
+      ...(digest === null ? {} : { seed: String(digest.seed), digest: digest.digest }),
+    },
+    checks: [whole, ...bounds],
+  };
+}
+
+function takeSentence({ recommended, variables }: Plan): string {
+  if (recommended === null) return "none was found";
+  const { settings, evidence } = recommended;
+  const { successes, trials } = evidence.met;
+  const take = settings.map((setting, i) => {
+    const now = variables[i]!.current;
+    return now === null || setting.endsWith(`=${now}`) ? setting : `${setting} (now ${now})`;
+  });
+  return `take ${take.join(", ")}: met in ${String(successes)} of ${String(trials)} fresh seeds`;
 }
 
 function outcomeOf(isMet: boolean | undefined): Check["outcome"] {
