@@ -56,8 +56,10 @@ test("capacity 8000 → 3000: no longer met, by how much, and which capacity wou
   const answer = readFileSync(at("summary.md"), "utf8");
   expect(answer).toContain("All objectives are met in 0 of 20 seeds with B");
   expect(answer).toMatch(/\| tier1\.peakFill \| 84 % \| 100 % \|/);
+  expect(answer).not.toContain("****");
   expect(answer).toMatch(/^-.*capacity: 8000/m);
   expect(answer).toMatch(/^.*tier1\.channel\.capacity.*3000.*7000/m);
+  for (const shown of readmeQuotes()) expect(answer.replaceAll(/ +/g, " ")).toContain(shown);
   const said = readFileSync(at("said.txt"), "utf8");
   expect(said).toBe("pr comment 17 --edit-last --create-if-none --body-file answer/answer.md ");
   const objectives = readFileSync(at("repository", "answer", "objectives.xml"), "utf8");
@@ -65,7 +67,7 @@ test("capacity 8000 → 3000: no longer met, by how much, and which capacity wou
   expect(readFileSync(at("repository", "answer", "plan.xml"), "utf8")).toContain(
     "take tier1.channel.capacity=7000 (now 3000), tier1.sinks.count=1: met in",
   );
-});
+}, 180_000);
 
 function writeProgram(file: string, command: string): void {
   writeFileSync(file, `#!/bin/sh\n${command}\n`);
@@ -77,6 +79,15 @@ function commit(text: string): string {
   git("add", ".");
   git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "--quiet", "-m", "capacity");
   return git("rev-parse", "HEAD").trim();
+}
+
+/** What the README shows of this answer: the lines of its quotation but for the rules of tables. */
+function readmeQuotes(): string[] {
+  const section = /answers a pull request.*?\n\n((?:>[^\n]*\n)+)/s.exec(
+    readFileSync("README.md", "utf8"),
+  );
+  const lines = section![1]!.split("\n").map((line) => line.slice(2).replaceAll(/ +/g, " "));
+  return lines.filter((line) => /\w/.test(line)).map((line) => line.replace(/ …$/, ""));
 }
 
 function git(...args: string[]): string {

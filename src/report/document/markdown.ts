@@ -59,7 +59,8 @@ function tableText({ caption, columns, rows }: TableBlock): string {
   const heads = columns.map(({ name }) => inTable(name));
   const rules = columns.map(({ isNumber }) => (isNumber === true ? "--:" : "---"));
   const body = rows.map((row) => line(row.map((cell) => inTable(cellText(cell)))));
-  return [`**${inline(caption)}**`, "", line(heads), line(rules), ...body].join("\n");
+  const head = caption === "" ? [] : [`**${inline(caption)}**`, ""];
+  return [...head, line(heads), line(rules), ...body].join("\n");
 }
 
 function inTable(text: string): string {
