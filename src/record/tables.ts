@@ -11,7 +11,7 @@ const LINE_END = "\r\n";
 /** Columns `seconds` and one per series, named `address name`; an empty cell where the part did not live. */
 export function seriesCsv(recording: Recording): string {
   const { times, series, parts } = recording;
-  const heading = series.map(({ part, name }) => cell(`${parts[part]!.address} ${name}`));
+  const heading = series.map(({ part, name }) => csvField(`${parts[part]!.address} ${name}`));
   const rows = [["seconds", ...heading].join(",")];
   times.forEach((ticks, i) => {
     const values = series.map(({ values: column }) => number(column[i]!));
@@ -31,7 +31,9 @@ export function* seriesRows(
   timeAt: (seconds: number) => string,
 ): Generator<string> {
   const { times, series, parts } = recording;
-  const names = series.map(({ part, name }) => `${cell(parts[part]!.address)},${cell(name)}`);
+  const names = series.map(
+    ({ part, name }) => `${csvField(parts[part]!.address)},${csvField(name)}`,
+  );
   yield `time,seconds,part,counter,value${LINE_END}`;
   for (const [i, ticks] of times.entries()) {
     const seconds = secondsFromTicks(ticks);
@@ -70,7 +72,7 @@ function number(value: number): string {
 }
 
 /** A text that a spreadsheet would take for a formula has an apostrophe before it. */
-function cell(text: string): string {
+export function csvField(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -386,7 +386,7 @@ describe("on paper", () => {
       charts: 6,
     });
     expect([seen.hidden, seen.shown]).toEqual([[], []]);
-    expect(seen.stroke).toBe("rgb(11, 99, 168)");
+    expect(seen.stroke).toBe("rgb(184, 60, 7)");
     const steps = findings(recording).steps;
     expect(seen.events.length).toBe(steps.length);
     expect(seen.events.some((text) => text.includes("drained"))).toBe(false);

@@ -4,7 +4,7 @@ import { findings, simulate } from "../../src/index.js";
 import { RecordingView } from "../../src/analysis/view.js";
 import { grown, sampleAt } from "../../web/model/deltas.js";
 import { blocksOf, graphOf, type GraphLayer } from "../../web/model/graph.js";
-import { binsOf } from "../../web/model/heat.js";
+import { binsOf } from "../../web/model/details/heat.js";
 import { checkLedger } from "../../web/model/ledger-check.js";
 import { chainTo, logOf } from "../../web/model/log.js";
 import { DOWN, statesOf } from "../../web/model/states.js";

@@ -309,8 +309,18 @@ describe("charts, heatmap and log", () => {
     const fills = [0, 1].map(
       (agent) => column(`tier2[${String(agent)}].channel`, "ChannelSize")[i]! / 60_000,
     );
-    const spoken = await page.getByTestId("chart-fill").getAttribute("aria-valuetext");
-    expect(spoken).toContain(`tier2 ${formatFraction(Math.max(...fills))}`);
+    const spoken = (await page.getByTestId("chart-fill").getAttribute("aria-valuetext"))!;
+    // Of two agents the median and the percentiles lie on the way from the one to the other.
+    const [low, high] = [Math.min(...fills), Math.max(...fills)];
+    const at = (share: number): string => formatFraction(low + share * (high - low));
+    expect(high).toBeGreaterThan(low);
+    for (const said of [
+      `tier2 max ${at(1)}`,
+      `tier2 p50 ${at(0.5)}`,
+      `tier2 p5–p95 ${at(0.05)} to ${at(0.95)}`,
+    ]) {
+      expect(spoken).toContain(said);
+    }
   });
 
   test("a cell of the heatmap is the largest of its samples; Enter goes there", async () => {

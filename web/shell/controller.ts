@@ -2,6 +2,7 @@
 import { EngineClient } from "../engine/client.js";
 import { DeskClient } from "../engine/desk-client.js";
 import type { Reply, RunResult, ScenarioText } from "../engine/protocol.js";
+import type { Look } from "../model/details/look.js";
 import { readForms, writeForms } from "../model/topology/forms.js";
 import { knownWay } from "../model/topology/groups.js";
 import { parseQuery, withState } from "../model/query.js";
@@ -283,6 +284,24 @@ export class Controller implements View<PageState> {
     this.#store.set({ tab });
   }
 
+  /** How charts and heatmap are shown. */
+  setLook(change: Partial<Look>): void {
+    this.#store.set({ look: { ...this.#store.state.look, ...change } });
+  }
+
+  /** Whether the charts show the lines of a layer; of none they show all. */
+  toggleLayer(name: string): void {
+    const { layers } = this.#store.state.look;
+    const others = layers.filter((each) => each !== name);
+    this.setLook({ layers: others.length < layers.length ? others : [...layers, name] });
+  }
+
+  /** Whether the heatmap shows the servers of a block one by one. */
+  toggleBlock(block: string, isOpened: boolean): void {
+    const others = this.#store.state.look.opened.filter((each) => each !== block);
+    this.setLook({ opened: isOpened ? [...others, block] : others });
+  }
+
   /** Keeps the address as the page is. */
   update(): void {
     this.#address.touch();
@@ -303,7 +322,7 @@ export class Controller implements View<PageState> {
 
   /** What is shown, but for the text. */
   #route(): Route {
-    const { page, scenario, run, atTicks, selected, tab, forcedTheme, window, query } =
+    const { page, scenario, run, atTicks, selected, tab, look, forcedTheme, window, query } =
       this.#store.state;
     const { inside, forms, isWorstFirst } = this.#store.state.topology;
     const comparison = sharedComparison(this.#store.state.compare);
@@ -322,6 +341,7 @@ export class Controller implements View<PageState> {
       forms: Object.keys(forms).length === 0 ? undefined : writeForms(forms),
       order: isWorstFirst ? "worst" : undefined,
       tab: tab === "charts" ? undefined : tab,
+      look,
       comparison: comparison === undefined ? undefined : JSON.stringify(comparison),
       theme: forcedTheme,
     };
@@ -429,13 +449,14 @@ export class Controller implements View<PageState> {
   }
 
   #seek(route: Route): void {
-    const { atSeconds, node, tab, theme, window, query, inside, forms, order } = route;
+    const { atSeconds, node, tab, look, theme, window, query, inside, forms, order } = route;
     const { run } = this.#store.state;
     if (run === undefined) return;
     if (atSeconds !== undefined) this.seek(Math.round(atSeconds * TICKS_PER_SECOND));
     this.#store.set({
       selected: node === undefined ? undefined : run.graph.byAddress.get(node)?.index,
       tab: TABS.find((known) => known === tab) ?? "charts",
+      look,
       window:
         window === undefined
           ? undefined

@@ -1,4 +1,5 @@
 /** What the address bar says: which page, which scenario, where in it. Everything is in the hash. */
+import { lookParameters, readLook, USUAL_LOOK, type Look } from "../model/details/look.js";
 
 export interface Route {
   readonly page: "gallery" | "run";
@@ -19,6 +20,7 @@ export interface Route {
   /** `worst`: the worst nodes first. */
   readonly order: string | undefined;
   readonly tab: string | undefined;
+  readonly look: Look;
   /** What is compared, as JSON; see compare-state.ts. */
   readonly comparison: string | undefined;
   /** Only where one was chosen. */
@@ -37,6 +39,7 @@ const GALLERY: Route = {
   forms: undefined,
   order: undefined,
   tab: undefined,
+  look: USUAL_LOOK,
   comparison: undefined,
   theme: undefined,
 };
@@ -59,6 +62,7 @@ export function readRoute(hash: string): Route {
     forms: asked.get("forms") ?? undefined,
     order: asked.get("order") ?? undefined,
     tab: asked.get("tab") ?? undefined,
+    look: readLook((name) => asked.get(name)),
     comparison: asked.get("compare") ?? undefined,
     theme: asked.get("theme") ?? undefined,
   };
@@ -73,7 +77,7 @@ export function writeRoute(route: Route): string {
 /** Where in a run, as the query of an address or a part of a link: `seed=7&t=300&tab=events`. */
 export function writeView(route: Route): string {
   const { seed, atSeconds, window, query, node, inside, forms, order } = route;
-  const { tab, comparison, theme } = route;
+  const { tab, look, comparison, theme } = route;
   const asked = new URLSearchParams();
   if (seed !== undefined) asked.set("seed", String(seed));
   if (atSeconds !== undefined) asked.set("t", String(atSeconds));
@@ -84,6 +88,7 @@ export function writeView(route: Route): string {
   if (forms !== undefined) asked.set("forms", forms);
   if (order !== undefined) asked.set("order", order);
   if (tab !== undefined) asked.set("tab", tab);
+  for (const [name, value] of Object.entries(lookParameters(look))) asked.set(name, value);
   if (comparison !== undefined) asked.set("compare", comparison);
   if (theme !== undefined) asked.set("theme", theme);
   return asked.toString();

@@ -1,5 +1,6 @@
 /** The state of the page. What a view needs beyond it, it derives. */
 import type { Checked, Progress, ScenarioText } from "../engine/protocol.js";
+import { USUAL_LOOK, type Look } from "../model/details/look.js";
 import { NO_QUERY, type Query } from "../model/query.js";
 import type { RunModel } from "../model/run-model.js";
 import { NO_COMPARISON, type CompareState } from "./compare-state.js";
@@ -62,6 +63,8 @@ export interface PageState {
   readonly query: Query;
   /** What the charts, the heatmap and the window's numbers are about; undefined: the whole run. */
   readonly window: TimeWindow | undefined;
+  /** How charts and heatmap are shown. */
+  readonly look: Look;
   /** [ticks] At most two moments that a person has marked: between two the charts show differences. */
   readonly marks: readonly number[];
   /** The stretch of the event that is pointed at: shown on every scale of time. */
@@ -104,6 +107,7 @@ export const FRESH_VIEW = {
   selected: undefined,
   query: NO_QUERY,
   window: undefined,
+  look: USUAL_LOOK,
   marks: [],
   pointedAt: undefined,
   topology: WHOLE_TOPOLOGY,
@@ -146,6 +150,7 @@ export const FIRST_STATE: PageState = {
   verified: undefined,
   query: NO_QUERY,
   window: undefined,
+  look: USUAL_LOOK,
   marks: [],
   pointedAt: undefined,
   pauseAt: "end",

@@ -2,7 +2,7 @@
 import type { Series, Span, TimeChart } from "../../../src/charts/chart.js";
 import type { SeriesStyle } from "../../../src/charts/theme.js";
 import { secondsFromTicks } from "../../../src/units/time.js";
-import { runCharts, type RunChart } from "../charts.js";
+import { runCharts, type RunChart } from "../details/charts.js";
 import type { RunModel } from "../run-model.js";
 import { differenceOf, earlier } from "./curves.js";
 
@@ -32,7 +32,7 @@ export function comparedCharts(a: Placed, b: Placed, isDifference: boolean): Run
 
 /** On the common clock. */
 function chartsOf({ run, zero }: Placed): RunChart[] {
-  return runCharts(run, { fromTicks: 0, toTicks: run.durationTicks }, []).map((each) => {
+  return runCharts(run, { hasSpread: false }).map((each) => {
     const { chart } = each;
     const series = chart.series.map((line) => ({ ...line, curve: earlier(line.curve, zero) }));
     const spans = chart.spans.map((span): Span => {

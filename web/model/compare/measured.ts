@@ -1,7 +1,7 @@
 /** A run beside what was measured of real agents: by how much each counter is off, and both curves. */
 import type { Series } from "../../../src/charts/chart.js";
 import type { MeasuredSeries } from "../../../src/verify/measured.js";
-import type { RunChart } from "../charts.js";
+import type { RunChart } from "../details/charts.js";
 import type { RunModel } from "../run-model.js";
 import { differenceOf, heldAt } from "./curves.js";
 

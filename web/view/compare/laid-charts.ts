@@ -2,7 +2,7 @@
 import type { Plot } from "../../../src/charts/chart.js";
 import { layTimeChart } from "../../../src/charts/draw-time-chart.js";
 import { TICKS_PER_SECOND } from "../../../src/units/time.js";
-import { valueText, type RunChart } from "../../model/charts.js";
+import { valueText, type RunChart } from "../../model/details/charts.js";
 import { comparedCharts } from "../../model/compare/compared-charts.js";
 import { heldAt } from "../../model/compare/curves.js";
 import { measuredCharts } from "../../model/compare/measured.js";

@@ -2,15 +2,20 @@
 import { layTimeChart } from "../../../src/charts/draw-time-chart.js";
 import type { Plot } from "../../../src/charts/chart.js";
 import { secondsFromTicks, TICKS_PER_SECOND } from "../../../src/units/time.js";
-import { runCharts, valueText, type RunChart } from "../../model/charts.js";
+import { readingsOf, runCharts, valueText, type RunChart } from "../../model/details/charts.js";
 import type { RunModel } from "../../model/run-model.js";
 import type { Controller } from "../../shell/controller.js";
 import { h, setAttribute, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import { windowOf } from "../../shell/time-control.js";
 import type { View } from "../../shell/store.js";
+import { chartSaves, type SaveContext } from "../export/chart-saves.js";
+import { captionOf } from "../export/figure.js";
+import { carriedBy, fileNameOf } from "../export/run-file.js";
 import { drawPicture } from "./chart-canvas.js";
 import { clock } from "../../text/times.js";
+import { ChartChoices } from "./chart-choices.js";
+import { chartTable } from "./chart-table.js";
 import { PointedBand } from "../pointed-band.js";
 import { pointer } from "../pointer.js";
 
@@ -28,16 +33,19 @@ interface ChartBox {
 
 const PLOT_HEIGHT = 130;
 const PAGE_SAMPLES = 60;
-const TABLE_ROWS = 120;
 
 export class ChartsView implements View<PageState> {
-  readonly element = h("div", { class: "charts" });
+  readonly element: HTMLElement;
+  readonly #charts = h("div", { class: "charts" });
+  readonly #choices: ChartChoices;
   readonly #controller: Controller;
   #boxes: ChartBox[] = [];
   #state: PageState | undefined;
 
   constructor(controller: Controller) {
     this.#controller = controller;
+    this.#choices = new ChartChoices(controller);
+    this.element = h("div", {}, this.#choices.element, this.#charts);
     new ResizeObserver(() => {
       this.#paint();
     }).observe(this.element);
@@ -47,9 +55,16 @@ export class ChartsView implements View<PageState> {
     const { run, theme, tab } = state;
     this.#state = state;
     if (run === undefined || tab !== "charts") return;
-    const isNew = run !== before?.run || tab !== before.tab;
-    const isOther = isNew || state.window !== before.window || state.marks !== before.marks;
-    if (isOther) this.#build(run, state);
+    const isOther =
+      run !== before?.run ||
+      tab !== before.tab ||
+      state.look !== before.look ||
+      state.window !== before.window ||
+      state.marks !== before.marks;
+    if (isOther) {
+      this.#choices.update(state);
+      this.#build(run, state);
+    }
     if (isOther || theme !== before.theme) this.#paint();
     if (state.pointedAt !== before?.pointedAt) this.#point(state.pointedAt);
     const cursor = state.hoverTicks ?? state.atTicks;
@@ -57,11 +72,12 @@ export class ChartsView implements View<PageState> {
   }
 
   /** Elements stay as long as the charts are the same ones, and the focus in them. */
-  #build(run: RunModel, { window, marks }: PageState): void {
-    const charts = runCharts(run, windowOf(run, window), marks);
+  #build(run: RunModel, { window, marks, look }: PageState): void {
+    const wish = { window: windowOf(run, window), marks, look, hasSpread: true };
+    const charts = runCharts(run, wish);
     const focused = this.#boxes.findIndex(({ box }) => box === document.activeElement);
     this.#boxes = charts.map((chart) => this.#makeBox(run, chart, marks));
-    this.element.replaceChildren(...this.#boxes.map(({ element }) => element));
+    this.#charts.replaceChildren(...this.#boxes.map(({ element }) => element));
     this.#boxes[focused]?.box.focus();
   }
 
@@ -86,19 +102,34 @@ export class ChartsView implements View<PageState> {
       cursor,
     );
     const at = h("b");
-    const values = chart.chart.series.map(() => h("span", { class: "value" }));
+    const values = readingsOf(chart.chart).map(() => h("span", { class: "value" }));
     const element = h(
       "figure",
       { class: "chart-figure" },
       h("figcaption", {}, h("h3", {}, chart.title), h("p", { class: "summary" }, chart.summary)),
       box,
       h("p", { class: "readout" }, at, ...values),
-      ...differences(run, chart, marks),
-      tableOf(run, chart),
+      ...pinned(run, chart, marks),
+      h(
+        "div",
+        { class: "chart-ways" },
+        chartTable(chart, (seconds) => clock(seconds * TICKS_PER_SECOND)),
+        chartSaves(chart, () => this.#saved(run)),
+      ),
     );
     const made = { chart, element, box, canvas, cursor, pointed, values, at, plot: undefined };
     this.#listen(made);
     return made;
+  }
+
+  #saved(run: RunModel): SaveContext {
+    const { window } = this.#state!;
+    return {
+      caption: captionOf(run, windowOf(run, window)),
+      theme: this.#state!.theme,
+      fileName: fileNameOf(run),
+      carried: carriedBy(this.#state!),
+    };
   }
 
   #listen(made: ChartBox): void {
@@ -167,8 +198,8 @@ export class ChartsView implements View<PageState> {
         cursor.hidden = x < plot.left - 0.5 || x > plot.right + 0.5;
         cursor.style.transform = `translateX(${x.toFixed(1)}px)`;
       }
-      const texts = chart.chart.series.map(({ word, curve }) => {
-        return `${word} ${valueText(curve.values[sample] ?? NaN, chart.chart.value.form)}`;
+      const texts = readingsOf(chart.chart).map(({ word, text }) => {
+        return `${word} ${text(({ values: of }) => of[sample] ?? NaN)}`;
       });
       setText(at, time);
       texts.forEach((text, i) => {
@@ -181,61 +212,25 @@ export class ChartsView implements View<PageState> {
   }
 }
 
-/** Between two marks: by how much each line is higher at the later one. */
-function differences(
-  run: RunModel,
-  { chart: { series, value } }: RunChart,
-  marks: readonly number[],
-): HTMLElement[] {
-  const [early, late] = [...marks].sort((a, b) => a - b).map((at) => run.sampleAt(at));
-  if (early === undefined || late === undefined) return [];
+/** What each mark pins, and between two by how much each line is higher at the later one. */
+function pinned(run: RunModel, { chart }: RunChart, marks: readonly number[]): HTMLElement[] {
+  const ordered = [...marks].sort((a, b) => a - b);
+  const readings = readingsOf(chart);
+  const pins = ordered.map((at) => {
+    const sample = run.sampleAt(at);
+    const values = readings.map(({ word, text }) => `${word} ${text((of) => of.values[sample]!)}`);
+    return note("pinned", `pinned at ${clock(at)}: ${values.join(", ")}`);
+  });
+  const [early, late] = ordered.map((at) => run.sampleAt(at));
+  if (early === undefined || late === undefined) return pins;
+  const { series, value } = chart;
   const texts = series.map(({ word, curve }) => {
     const by = curve.values[late]! - curve.values[early]!;
     return `${word} ${by > 0 ? "+" : ""}${valueText(by, value.form)}`;
   });
-  return [
-    h(
-      "p",
-      { class: "note", "data-testid": "between-marks" },
-      `between the marks: ${texts.join(", ")}`,
-    ),
-  ];
+  return [...pins, note("between-marks", `between the marks: ${texts.join(", ")}`)];
 }
 
-/** Made when it is first opened. */
-function tableOf(run: RunModel, { chart, title }: RunChart): HTMLElement {
-  const details = h("details", {}, h("summary", {}, "View as table"));
-  details.addEventListener(
-    "toggle",
-    () => {
-      const step = Math.max(1, Math.ceil(run.seconds.length / TABLE_ROWS));
-      const shown = [...run.seconds.keys()].filter((i) => i % step === 0);
-      const heads = ["time", ...chart.series.map(({ name }) => name)];
-      const rows = shown.map((i) =>
-        h(
-          "tr",
-          {},
-          h("th", { scope: "row" }, clock(run.recording.times[i]!)),
-          ...chart.series.map(({ curve }) => {
-            return h("td", { class: "number" }, valueText(curve.values[i]!, chart.value.form));
-          }),
-        ),
-      );
-      details.append(
-        h(
-          "div",
-          { class: "scrolls", tabindex: 0, role: "region", "aria-label": `${title} as a table` },
-          h(
-            "table",
-            {},
-            h("caption", {}, step === 1 ? "Every sample" : `Every ${String(step)}th sample`),
-            h("thead", {}, h("tr", {}, ...heads.map((text) => h("th", { scope: "col" }, text)))),
-            h("tbody", {}, ...rows),
-          ),
-        ),
-      );
-    },
-    { once: true },
-  );
-  return details;
+function note(testId: string, text: string): HTMLElement {
+  return h("p", { class: "note", "data-testid": testId }, text);
 }

@@ -1,7 +1,7 @@
 /** The heatmap on its canvas: rows of cells, names of the rows, dotted edges where a fault begins and ends. */
 import { interpolateCividis } from "d3-scale-chromatic";
 import { TEXTS } from "../../../src/charts/theme.js";
-import type { Bins, HeatLayer, HeatRow } from "../../model/heat.js";
+import type { Bins, HeatLayer, HeatRow } from "../../model/details/heat.js";
 import { STATE_NAMES } from "../../model/state-names.js";
 import type { Theme } from "../../shell/state.js";
 import { fitCanvas } from "../canvas.js";
@@ -43,12 +43,17 @@ export function paintHeat(
       context.fillRect(left + bin * binPx, r * rowPx, binPx + 0.6, rowPx - 1);
     }
     const isFirst = rows[r - 1]?.row.layer !== row.layer;
-    const hasRoom = rowPx >= ROW_PX || isFirst || r % 3 === 0;
+    const hasRoom = rowPx >= ROW_PX || isFirst || row.block !== undefined || r % 3 === 0;
     if (!hasNames || !hasRoom) return;
     context.fillStyle = ink;
     context.font = `${isFirst ? "600 " : ""}11px system-ui, sans-serif`;
-    context.fillText(row.name, 0, r * rowPx + Math.min(10, rowPx + 3), left - 6);
+    context.fillText(rowName(row), 0, r * rowPx + Math.min(10, rowPx + 3), left - 6);
   });
+}
+
+/** What can be opened has a mark before its name. */
+function rowName({ name, block, isOpened = false }: HeatRow): string {
+  return block === undefined ? name : `${isOpened ? "▾" : "▸"} ${name}`;
 }
 
 export function largest(values: Float64Array): number {

@@ -3,12 +3,14 @@ import { formatCount, formatFraction } from "../../../src/units/format.js";
 import { secondsFromTicks } from "../../../src/units/time.js";
 import {
   binsOf,
+  HEAT_LAYERS,
+  HEAT_ORDERS,
   heatRows,
   heatValues,
   orderRows,
   type HeatLayer,
   type HeatOrder,
-} from "../../model/heat.js";
+} from "../../model/details/heat.js";
 import { matches } from "../../model/query.js";
 import type { RunModel } from "../../model/run-model.js";
 import { STATE_NAMES } from "../../model/state-names.js";
@@ -21,7 +23,8 @@ import { faultBands } from "../fault-bands.js";
 import { clock } from "../../text/times.js";
 import { PointedBand } from "../pointed-band.js";
 import { pointer } from "../pointer.js";
-import { largest, paintHeat, ROW_PX, type Heat } from "./heat-paint.js";
+import { choice } from "./choice.js";
+import { largest, paintHeat, ROW_PX, type Heat, type ValuedRow } from "./heat-paint.js";
 import { HeatTop } from "./heat-top.js";
 
 const LAYERS: Readonly<Record<HeatLayer, string>> = {
@@ -53,8 +56,8 @@ export class HeatmapView implements View<PageState> {
   readonly #bands = h("div", { class: "fault-bands" });
   readonly #pointed = new PointedBand();
   readonly #top: HeatTop;
-  #layer: HeatLayer = "state";
-  #order: HeatOrder = "topology";
+  readonly #layers: { readonly element: HTMLElement; show(layer: HeatLayer): void };
+  readonly #orders: { readonly element: HTMLElement; show(order: HeatOrder): void };
   #drawn: Heat | undefined;
   #rowsKey = "";
   #at = { row: 0, bin: 0 };
@@ -80,11 +83,17 @@ export class HeatmapView implements View<PageState> {
       this.#mark,
       h("div", { role: "row" }, this.#cell),
     );
+    this.#layers = choice("Colour says", "heat-layer", HEAT_LAYERS, LAYERS, (heatLayer) => {
+      controller.setLook({ heatLayer });
+    });
+    this.#orders = choice("Order", "heat-order", HEAT_ORDERS, ORDERS, (heatOrder) => {
+      controller.setLook({ heatOrder });
+    });
     this.#top = new HeatTop(controller);
     this.element = h(
       "div",
       { class: "heatmap" },
-      this.#choices(),
+      h("div", { class: "choices" }, this.#layers.element, this.#orders.element),
       this.#key,
       this.#grid,
       this.#readout,
@@ -98,12 +107,15 @@ export class HeatmapView implements View<PageState> {
 
   update(state: PageState, before: PageState | undefined): void {
     this.#state = state;
-    const { run, tab, theme } = state;
+    const { run, tab, theme, look } = state;
     if (run === undefined || tab !== "heatmap") return;
+    this.#layers.show(look.heatLayer);
+    this.#orders.show(look.heatOrder);
     const isOther =
       run !== before?.run ||
       tab !== before.tab ||
       theme !== before.theme ||
+      look !== before.look ||
       state.window !== before.window;
     if (isOther || this.#rowsKey !== this.#keyOfRows(run)) this.#draw();
     if (isOther) this.#top.show(run, windowOf(run, state.window));
@@ -113,33 +125,22 @@ export class HeatmapView implements View<PageState> {
     this.#moveCursor(run, cursor);
   }
 
-  #choices(): HTMLElement {
-    const layers = choice("Colour says", "heat-layer", LAYERS, (layer) => {
-      this.#layer = layer;
-      this.#draw();
-    });
-    const orders = choice("Order", "heat-order", ORDERS, (order) => {
-      this.#order = order;
-      this.#draw();
-    });
-    return h("div", { class: "choices" }, layers, orders);
-  }
-
   /** Which rows the query leaves; with the clock others may. */
   #keyOfRows(run: RunModel): string {
-    const { query, atTicks } = this.#state!;
+    const { query, atTicks, look } = this.#state!;
     if (query.terms.length === 0) return "";
     const sample = run.sampleAt(atTicks);
-    const isAskedFor = heatRows(run).map(({ nodes }) =>
+    const isAskedFor = heatRows(run, look.opened).map(({ nodes }) =>
       nodes.some((node) => matches(query, run, node, sample)) ? "1" : "0",
     );
     return isAskedFor.join("");
   }
 
   #draw(): void {
-    const { run, tab, theme } = this.#state ?? {};
+    const { run, tab, theme, look } = this.#state ?? {};
     const room = this.element.clientWidth;
     if (run === undefined || tab !== "heatmap" || theme === undefined || room === 0) return;
+    const { heatLayer, heatOrder, opened } = look!;
     const left = Math.min(LABEL_PX, room * 0.3);
     const width = Math.max(50, room - left - 2);
     this.#rowsKey = this.#keyOfRows(run);
@@ -147,10 +148,10 @@ export class HeatmapView implements View<PageState> {
     const first = run.sampleAt(fromTicks);
     const samples = run.sampleAt(toTicks) - first + 1;
     const bins = binsOf(samples, Math.floor(width / BIN_PX), first);
-    const valued = heatRows(run)
+    const valued = heatRows(run, opened)
       .filter((_, i) => this.#rowsKey === "" || this.#rowsKey[i] === "1")
-      .map((row) => ({ row, values: heatValues(run, row, this.#layer, bins) }));
-    const rows = orderRows(valued, this.#order, {
+      .map((row) => ({ row, values: heatValues(run, row, heatLayer, bins) }));
+    const rows = orderRows(valued, heatOrder, {
       fill: ({ row }) => heatValues(run, row, "fill", bins),
       refusals: ({ row }) => heatValues(run, row, "refusals", bins),
     });
@@ -160,7 +161,7 @@ export class HeatmapView implements View<PageState> {
     const x = (ticks: number): number =>
       left + (width * (ticks - fromTicks)) / (toTicks - fromTicks);
     this.#bands.replaceChildren(...faultBands(run, x, { left, right: left + width }));
-    paintHeat(this.#canvas, this.#drawn, this.#layer, theme);
+    paintHeat(this.#canvas, this.#drawn, heatLayer, theme);
     this.#explain();
     this.#at = {
       row: Math.max(0, Math.min(this.#at.row, rows.length - 1)),
@@ -185,7 +186,11 @@ export class HeatmapView implements View<PageState> {
       fill: "dark: empty; bright: at its capacity",
       refusals: `dark: none; bright: ${formatCount(most)} in one sample`,
     };
-    setText(this.#key, `${texts[this.#layer]}. Each column is the largest of its samples.`);
+    const layer = this.#state!.look.heatLayer;
+    const opens = this.#drawn!.rows.some(({ row }) => row.block !== undefined)
+      ? " ▸ before a name: a click on it, or + and − in its row, shows its servers one by one."
+      : "";
+    setText(this.#key, `${texts[layer]}. Each column is the largest of its samples.${opens}`);
   }
 
   #moveCursor(run: RunModel, ticks: number): void {
@@ -209,8 +214,10 @@ export class HeatmapView implements View<PageState> {
     }
     const at = run.recording.times[bins.from(bin)]!;
     const value = place.values[bin]!;
-    const text = `${place.row.name}, ${clock(at)}, ${valueText(this.#layer, value)}`;
-    setText(this.#cell, text);
+    const text = `${place.row.name}, ${clock(at)}, ${valueText(this.#state!.look.heatLayer, value)}`;
+    const { block, isOpened = false } = place.row;
+    const way = isOpened ? "− shows the block alone" : "+ shows its servers one by one";
+    setText(this.#cell, block === undefined ? text : `${text}; ${way}`);
     setText(this.#readout, text);
     const binPx = width / bins.count;
     this.#mark.style.transform = `translate(${String(left + bin * binPx)}px, ${String(row * rowPx)}px)`;
@@ -222,11 +229,15 @@ export class HeatmapView implements View<PageState> {
     this.#grid.addEventListener("keydown", (event) => {
       this.#onKey(event);
     });
+    const rowOf = ({ clientY }: MouseEvent): number => {
+      const { top } = this.#canvas.getBoundingClientRect();
+      return Math.floor((clientY - top) / (this.#drawn?.rowPx ?? 1));
+    };
     const placeOf = (event: MouseEvent): { row: number; bin: number } | undefined => {
       if (this.#drawn === undefined) return undefined;
-      const { rows, bins, rowPx, left, width } = this.#drawn;
+      const { rows, bins, left, width } = this.#drawn;
       const box = this.#canvas.getBoundingClientRect();
-      const row = Math.floor((event.clientY - box.top) / rowPx);
+      const row = rowOf(event);
       const bin = Math.floor(((event.clientX - box.left - left) / width) * bins.count);
       const isIn = row >= 0 && row < rows.length && bin >= 0 && bin < bins.count;
       return isIn ? { row, bin } : undefined;
@@ -244,6 +255,7 @@ export class HeatmapView implements View<PageState> {
     });
     this.#canvas.addEventListener("click", (event) => {
       if (placeOf(event) !== undefined) this.#open();
+      else this.#toggle(this.#drawn?.rows[rowOf(event)]);
     });
   }
 
@@ -262,7 +274,9 @@ export class HeatmapView implements View<PageState> {
     };
     const to = moves[event.key];
     if (event.key === "Enter") this.#open();
-    else if (to === undefined) return;
+    else if (event.key === "+" || event.key === "-") {
+      this.#toggle(rows[row], event.key === "+");
+    } else if (to === undefined) return;
     else {
       this.#at = {
         row: Math.max(0, Math.min(to.row, rows.length - 1)),
@@ -271,6 +285,12 @@ export class HeatmapView implements View<PageState> {
       this.#showCell();
     }
     event.preventDefault();
+  }
+
+  /** Shows the servers of a block one by one, or the block alone again. */
+  #toggle(place: ValuedRow | undefined, isOpened = place?.row.isOpened !== true): void {
+    const block = place?.row.block;
+    if (block !== undefined) this.#controller.toggleBlock(block, isOpened);
   }
 
   /** The clock goes to the cell's first sample, and the inspector opens on its node. */
@@ -285,22 +305,6 @@ export class HeatmapView implements View<PageState> {
     this.#controller.select(place.row.node.index);
     this.#onOpen();
   }
-}
-
-function choice<Value extends string>(
-  legend: string,
-  name: string,
-  values: Readonly<Record<Value, string>>,
-  choose: (value: Value) => void,
-): HTMLElement {
-  const inputs = (Object.keys(values) as Value[]).map((value, i) => {
-    const input = h("input", { type: "radio", name, value, checked: i === 0 });
-    input.addEventListener("change", () => {
-      choose(value);
-    });
-    return h("label", {}, input, ` ${values[value]}`);
-  });
-  return h("fieldset", { class: "choice" }, h("legend", {}, legend), ...inputs);
 }
 
 function valueText(layer: HeatLayer, value: number): string {

@@ -10,6 +10,7 @@ import type { View } from "../../shell/store.js";
 import { windowOf } from "../../shell/time-control.js";
 import { figureOf, SUBJECTS, type Figure, type Subject } from "./figure.js";
 import { pngOf } from "./png.js";
+import { carriedBy, fileNameOf } from "./run-file.js";
 import { saveFile } from "./save.js";
 import { say, sayCount } from "../../text/say.js";
 import { formatCount } from "../../text/numbers.js";
@@ -112,8 +113,8 @@ export class ExportDialog implements View<PageState> {
   async #savePng(): Promise<void> {
     const made = this.#figure();
     if (made === undefined) return;
-    const { figure, name, run } = made;
-    const carried = this.#carried(run);
+    const { figure, name } = made;
+    const carried = this.#state === undefined ? undefined : carriedBy(this.#state);
     setText(this.#note, say("drawing …"));
     const bytes = await pngOf(figure, carried).catch((error: unknown) => String(error));
     if (typeof bytes === "string") {
@@ -141,7 +142,7 @@ export class ExportDialog implements View<PageState> {
     const run = this.#run();
     if (run !== undefined)
       saveFile(
-        `${nameOf(run)}.recording.json`,
+        `${fileNameOf(run)}.recording.json`,
         [recordingToJson(run.recording)],
         "application/json",
       );
@@ -154,7 +155,7 @@ export class ExportDialog implements View<PageState> {
     const timeAt = (seconds: number): string =>
       new Date(start + Math.round(seconds * 1000)).toISOString();
     saveFile(
-      `${nameOf(run)}.csv`,
+      `${fileNameOf(run)}.csv`,
       [...seriesRows(run.recording, timeAt)],
       "text/csv;charset=utf-8",
     );
@@ -163,7 +164,11 @@ export class ExportDialog implements View<PageState> {
   #saveTrace(): void {
     const run = this.#run();
     if (run !== undefined)
-      saveFile(`${nameOf(run)}.trace.json`, [chromeTraceJson(run.recording)], "application/json");
+      saveFile(
+        `${fileNameOf(run)}.trace.json`,
+        [chromeTraceJson(run.recording)],
+        "application/json",
+      );
   }
 
   async #saveReport(): Promise<void> {
@@ -174,35 +179,23 @@ export class ExportDialog implements View<PageState> {
     const source = isKnown ? { file: draft.name, text: ranText } : undefined;
     const { runReport } = await import("../../model/run-report.js");
     const text = runReport(run, source, String(import.meta.env.FANIN_VERSION));
-    saveFile(`${nameOf(run)}.html`, [text], "text/html");
+    saveFile(`${fileNameOf(run)}.html`, [text], "text/html");
   }
 
   #run(): RunModel | undefined {
     return this.#state?.run;
   }
 
-  #figure():
-    { readonly figure: Figure; readonly name: string; readonly run: RunModel } | undefined {
+  #figure(): { readonly figure: Figure; readonly name: string } | undefined {
     const run = this.#run();
     if (run === undefined || this.#state === undefined) return undefined;
-    const { atTicks, theme, window } = this.#state;
+    const { atTicks, theme, window, look } = this.#state;
     const chosen = this.#subjects.findIndex(({ checked }) => checked);
     const subject = SUBJECTS[chosen] ?? "topology";
-    const figure = figureOf({ run, subject, atTicks, theme, window: windowOf(run, window) });
-    return { figure, name: `${nameOf(run)}-${subject}`, run };
+    const figure = figureOf({
+      ...{ run, subject, atTicks, theme, look },
+      window: windowOf(run, window),
+    });
+    return { figure, name: `${fileNameOf(run)}-${subject}` };
   }
-
-  /** What opens the run again. */
-  #carried({ recording }: RunModel): string | undefined {
-    const { draft, ranText } = this.#state ?? {};
-    if (draft === undefined || ranText === undefined) return undefined;
-    const { name, files } = draft;
-    return JSON.stringify({ name, text: ranText, files, seed: recording.seed });
-  }
-}
-
-/** Of a file: letters, digits and hyphens of the scenario's name. */
-function nameOf({ recording }: RunModel): string {
-  const plain = recording.scenario.name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
-  return plain.replace(/^-|-$/g, "").slice(0, 60) || "fanin";
 }

@@ -4,7 +4,7 @@
  */
 import { layTimeChart } from "../../../src/charts/draw-time-chart.js";
 import { plainSvgElement } from "../../../src/charts/plain-svg.js";
-import { runCharts, type RunChart } from "../../model/charts.js";
+import { runCharts, type RunChart } from "../../model/details/charts.js";
 import type { RunModel } from "../../model/run-model.js";
 import { severityOf } from "../../model/severity.js";
 import { h } from "../../shell/dom.js";
@@ -49,7 +49,7 @@ export class Printout implements View<PageState> {
     const { atTicks, window } = this.#state;
     const sample = run.sampleAt(atTicks);
     const shown = windowOf(run, window);
-    const charts = runCharts(run, shown, []);
+    const charts = runCharts(run, { window: shown, look: this.#state.look, hasSpread: true });
     this.element.replaceChildren(
       part(
         say("Topology at {time}", { time: clock(run.recording.times[sample] ?? 0) }),

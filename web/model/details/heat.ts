@@ -1,10 +1,12 @@
 /** All channels over time, and what servers keep: one row each, bins of samples, each bin its maximum. */
-import { grown } from "./deltas.js";
-import type { GraphNode } from "./graph.js";
-import { blocksOf } from "./graph.js";
-import type { RunModel } from "./run-model.js";
+import { grown } from "../deltas.js";
+import { blocksOf, type Block, type GraphNode } from "../graph.js";
+import type { RunModel } from "../run-model.js";
 
-export type HeatLayer = "state" | "fill" | "refusals";
+export const HEAT_LAYERS = ["state", "fill", "refusals"] as const;
+export type HeatLayer = (typeof HEAT_LAYERS)[number];
+export const HEAT_ORDERS = ["topology", "saturated", "refused"] as const;
+export type HeatOrder = (typeof HEAT_ORDERS)[number];
 
 export interface HeatRow {
   /** Address of a channel, or the block of servers it stands for. */
@@ -16,10 +18,17 @@ export interface HeatRow {
   readonly nodes: readonly GraphNode[];
   /** Part of its channel; −1 for servers. */
   readonly channel: number;
+  /** Of a block of several servers: what it is opened by; undefined: there is nothing to open. */
+  readonly block?: string;
+  /** Of a block: its servers are shown one by one below it. */
+  readonly isOpened?: boolean;
 }
 
-/** From the storages back to the servers: where trouble comes from is on top. */
-export function heatRows(run: RunModel): HeatRow[] {
+/**
+ * From the storages back to the servers: where trouble comes from is on top.
+ * @param opened blocks whose servers follow them one by one
+ */
+export function heatRows(run: RunModel, opened: readonly string[] = []): HeatRow[] {
   return [...run.graph.layers].reverse().flatMap((layer): HeatRow[] => {
     if (layer.kind === "storage") return [];
     if (layer.kind === "tier") {
@@ -30,11 +39,21 @@ export function heatRows(run: RunModel): HeatRow[] {
         });
       });
     }
-    return blocksOf(layer).map(({ target, nodes }) => {
-      const name = `${String(nodes.length)} of ${layer.name}${target === "" ? "" : ` → ${target}`}`;
-      return { name, layer: layer.name, node: nodes[0]!, nodes, channel: -1 };
-    });
+    return blocksOf(layer).flatMap((block) => blockRows(layer.name, block, opened));
   });
+}
+
+function blockRows(layer: string, { target, nodes }: Block, opened: readonly string[]): HeatRow[] {
+  const ofBlock = { layer, channel: -1 };
+  const name = `${String(nodes.length)} of ${layer}${target === "" ? "" : ` → ${target}`}`;
+  const row = { ...ofBlock, name, node: nodes[0]!, nodes };
+  if (nodes.length === 1) return [row];
+  const block = `${layer}→${target}`;
+  const isOpened = opened.includes(block);
+  const servers = isOpened
+    ? nodes.map((node) => ({ ...ofBlock, name: node.address, node, nodes: [node] }))
+    : [];
+  return [{ ...row, block, isOpened }, ...servers];
 }
 
 /** Samples of each bin: `from` inclusive, `to` exclusive. */
@@ -117,8 +136,6 @@ function largestOf(columns: readonly Float64Array[]): (sample: number) => number
     return most;
   };
 }
-
-export type HeatOrder = "topology" | "saturated" | "refused";
 
 /** Rows with their values, as asked for; of equals the topology's order stays. */
 export function orderRows<Row extends { readonly values: Float64Array }>(

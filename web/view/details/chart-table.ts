@@ -1,0 +1,50 @@
+/** A chart as a table, made when it is first opened. */
+import { readingsOf, type RunChart } from "../../model/details/charts.js";
+import { heldAt } from "../../model/compare/curves.js";
+import { h } from "../../shell/dom.js";
+
+const MOST_ROWS = 120;
+
+/** @param clock what a time [s] of the chart is called */
+export function chartTable(
+  { chart, title }: RunChart,
+  clock: (seconds: number) => string,
+): HTMLElement {
+  const details = h("details", {}, h("summary", {}, "View as table"));
+  const build = (): void => {
+    const { from, to } = chart.time;
+    const all = new Set(chart.series.flatMap(({ curve }) => Array.from(curve.times)));
+    const times = [...all].filter((at) => at >= from && at <= to).sort((a, b) => a - b);
+    const step = Math.max(1, Math.ceil(times.length / MOST_ROWS));
+    const readings = readingsOf(chart);
+    const rows = times
+      .filter((_, i) => i % step === 0)
+      .map((at) => {
+        const cells = readings.map(({ text }) =>
+          h(
+            "td",
+            { class: "number" },
+            text((curve) => heldAt(curve, at)),
+          ),
+        );
+        return h("tr", {}, h("th", { scope: "row" }, clock(at)), ...cells);
+      });
+    const heads = ["time", ...readings.map(({ name }) => name)];
+    const caption = step === 1 ? "Every sample" : `Every ${String(step)}th sample`;
+    details.append(
+      h(
+        "div",
+        { class: "scrolls", tabindex: 0, role: "region", "aria-label": `${title} as a table` },
+        h(
+          "table",
+          {},
+          h("caption", {}, caption),
+          h("thead", {}, h("tr", {}, ...heads.map((text) => h("th", { scope: "col" }, text)))),
+          h("tbody", {}, ...rows),
+        ),
+      ),
+    );
+  };
+  details.addEventListener("toggle", build, { once: true });
+  return details;
+}
