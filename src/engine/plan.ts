@@ -10,6 +10,7 @@ import { CostModel } from "../experiment/plan/costs.js";
 import { drawn } from "../experiment/plan/draws.js";
 import { impossibleIn } from "../experiment/plan/impossible.js";
 import { scenarioAt, type PlanRequest } from "../experiment/plan/request.js";
+import { settingsOfRun } from "../experiment/plan/away.js";
 import type { Plan } from "../experiment/plan/result.js";
 import { PlanRuns, type Series, type Verdict } from "../experiment/plan/runs.js";
 import {
@@ -33,7 +34,7 @@ export interface PlanWatch {
   readonly keep?: Keep | undefined;
 }
 
-/** Draws of the uncertain inputs that the fluid is asked for. */
+/** Draws of the uncertain inputs, and of who is away, that the fluid is asked for. */
 const FLUID_DRAWS = 16;
 /** Points beside a descent that are tried, in the fluid and by runs. */
 const FLUID_EXCHANGES = 40;
@@ -59,6 +60,8 @@ class Planner {
   readonly #runs: PlanRuns;
   readonly #costs: CostOfPoints;
   readonly #space: Space;
+  /** Seeds of what the fluid is asked for: one where nothing is drawn. */
+  readonly #draws: readonly number[];
   readonly #fluid = new Map<string, boolean>();
   /** Points that looked good and were not: with them all that have no more of anything. */
   readonly #refuted: Point[] = [];
@@ -69,6 +72,10 @@ class Planner {
     this.#watch = watch;
     const { variables, scenario, spare } = request;
     this.#runs = new PlanRuns(request);
+    const isDrawn = request.uncertain.length > 0 || spare.size > 0;
+    this.#draws = Array.from({ length: isDrawn ? FLUID_DRAWS : 1 }, (_, i) => {
+      return request.firstSeed + i;
+    });
     this.#costs = new CostOfPoints(new CostModel(request.costs), {
       base: scenario,
       variables,
@@ -113,9 +120,10 @@ class Planner {
   }
 
   #impossible(most: Point): readonly Plan["impossible"][number][] {
-    const scenarios = this.#drawsAt(most).flatMap(({ scenario, seed }) =>
-      scenario === undefined ? [] : [{ scenario, seed }],
-    );
+    const scenarios = this.#draws.flatMap((seed) => {
+      const scenario = this.#scenarioOf(most, seed);
+      return scenario === undefined ? [] : [{ scenario, seed }];
+    });
     return impossibleIn(scenarios, this.#request.asked.probability);
   }
 
@@ -135,10 +143,10 @@ class Planner {
     const key = point.join(",");
     const known = this.#fluid.get(key);
     if (known !== undefined) return known;
-    const draws = this.#drawsAt(point);
-    const mayFail = Math.floor((1 - this.#request.asked.probability) * draws.length);
+    const mayFail = Math.floor((1 - this.#request.asked.probability) * this.#draws.length);
     let failing = 0;
-    for (const { scenario, seed } of draws) {
+    for (const seed of this.#draws) {
+      const scenario = this.#scenarioOf(point, seed);
       if (scenario === undefined || missesOf(scenario, seed).length > 0) failing += 1;
       if (failing > mayFail) break;
     }
@@ -147,14 +155,10 @@ class Planner {
     return isGood;
   }
 
-  #drawsAt(point: Point): { scenario: Scenario | undefined; seed: number }[] {
-    const { uncertain, firstSeed, variables } = this.#request;
-    const count = uncertain.length === 0 ? 1 : FLUID_DRAWS;
-    return Array.from({ length: count }, (_, i) => {
-      const seed = firstSeed + i;
-      const settings = [...drawn(uncertain, seed), ...settingsAt(variables, point)];
-      return { scenario: this.#scenarioAt(settings), seed };
-    });
+  /** As one seed draws the uncertain inputs, and who is away. */
+  #scenarioOf(point: Point, seed: number): Scenario | undefined {
+    const settings = settingsOfRun(this.#request, point, seed);
+    return this.#scenarioAt([...drawn(this.#request.uncertain, seed), ...settings]);
   }
 
   #scenarioAt(settings: readonly string[]): Scenario | undefined {

@@ -40,7 +40,7 @@ export function carryOut(
     isMet: verdict.isMet,
     objectives: verdict.objectives.map((each) => ({ ...each, isMet: each.isMet ?? null })),
     headlines: headlines(found, recording),
-    firstTrouble: firstTrouble(found),
+    firstTrouble: firstTrouble(found, scenario),
     findings: returns === "findings" ? found : null,
     backlog: returns === "backlog" ? [...backlogSeries(new RecordingView(recording))] : null,
   };

@@ -73,14 +73,17 @@ function brokenIn(scenario: Scenario, found: Findings, expected: BrokenLimit | n
     return groups.map(({ name }) => `${name} backlog over its limit`);
   });
   if (expected !== null && missed.includes(expected.limit)) return expected.limit;
-  const trouble = firstTrouble({
-    ...found,
-    layers: found.layers.map((layer) => ({
-      ...layer,
-      firstRejection: undefined,
-      firstConnectionRefused: undefined,
-    })),
-  });
+  const trouble = firstTrouble(
+    {
+      ...found,
+      layers: found.layers.map((layer) => ({
+        ...layer,
+        firstRejection: undefined,
+        firstConnectionRefused: undefined,
+      })),
+    },
+    scenario,
+  );
   if (trouble !== null) return `${trouble.layer} ${trouble.what}`;
   return missed[0] ?? NOTHING;
 }

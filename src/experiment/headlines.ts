@@ -8,7 +8,8 @@ import type { Findings, LayerFinding, Moment } from "../analysis/findings.js";
 import { backlogSeries } from "../analysis/recovery.js";
 import { RecordingView } from "../analysis/view.js";
 import type { Recording } from "../record/recording.js";
-import { TICKS_PER_SECOND } from "../units/time.js";
+import type { Scenario } from "../scenario/types/scenario.js";
+import { END_OF_TIME, TICKS_PER_SECOND } from "../units/time.js";
 
 /** `share`: 0–1; `s`: seconds. */
 export type HeadlineUnit = "share" | "s" | "events" | "bytes" | "calls";
@@ -42,14 +43,25 @@ export function headlines(found: Findings, recording: Recording): Headline[] {
   ];
 }
 
-/** Of what went wrong in a run, that which began first; a layer nearer to the servers at a tie. */
-export function firstTrouble({ layers }: Findings): Trouble | null {
+/**
+ * Of what went wrong in a run, that which began first; a layer nearer to the servers at a tie. That an agent which is
+ * down from the first moment to the last refuses connections is what the run is about, not what went wrong in it.
+ */
+export function firstTrouble({ layers }: Findings, { faults }: Scenario): Trouble | null {
+  const isAway = ({ layer }: LayerFinding): boolean =>
+    faults.some(
+      ({ kind, fromTicks, toTicks, targets }) =>
+        kind === "down" &&
+        fromTicks === 0 &&
+        toTicks === END_OF_TIME &&
+        targets.some((each) => each.kind === "agent" && each.tier === layer),
+    );
   let first: Trouble | null = null;
   for (const layer of layers) {
     const signs: readonly (readonly [Trouble["what"], Moment | undefined])[] = [
       ["full", layer.firstFull],
       ["rejects", layer.firstRejection],
-      ["refuses connections", layer.firstConnectionRefused],
+      ["refuses connections", isAway(layer) ? undefined : layer.firstConnectionRefused],
       ["loses", layer.firstLoss],
       ["drops", layer.firstDrop],
     ];
@@ -92,10 +104,11 @@ function maxBacklog(recording: Recording): number {
   return backlogSeries(new RecordingView(recording)).reduce((a, b) => Math.max(a, b), 0);
 }
 
-/** Time from the end of each fault to the moment from which all was as before it. */
+/** Time from the end of each fault that ends to the moment from which all was as before it. */
 function drains({ recoveries }: Findings): Headline[] {
   const seen = new Map<string, number>();
-  return recoveries.map(({ fault, endTicks, drainedAtTicks }) => {
+  const ending = recoveries.filter(({ endTicks }) => endTicks < END_OF_TIME);
+  return ending.map(({ fault, endTicks, drainedAtTicks }) => {
     const on = fault.slice(fault.indexOf(" of ") + " of ".length);
     const nth = seen.get(on) ?? 0;
     seen.set(on, nth + 1);

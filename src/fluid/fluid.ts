@@ -1,6 +1,6 @@
 /** The fluid of a scenario: Scenario → FluidCourse. Pure, and quick: its cost goes with breakpoints, not with time. */
 import type { Scenario } from "../scenario/types/scenario.js";
-import { TICKS_PER_SECOND } from "../units/time.js";
+import { END_OF_TIME, TICKS_PER_SECOND } from "../units/time.js";
 import { allowancesOf } from "./allowances.js";
 import { leftOutOf } from "./build/left-out.js";
 import { plantOf, type Plant } from "./build/plant.js";
@@ -137,7 +137,9 @@ function curveOf(
 function recoveriesOf(scenario: Scenario, backlog: FluidCurve, end: number): FluidRecovery[] {
   const from = scenario.warmUpTicks / TICKS_PER_SECOND;
   return scenario.faults
-    .filter(({ kind, fromTicks }) => kind !== "start" && fromTicks / TICKS_PER_SECOND < end)
+    .filter(({ kind, fromTicks, toTicks }) => {
+      return kind !== "start" && toTicks < END_OF_TIME && fromTicks / TICKS_PER_SECOND < end;
+    })
     .map(({ kind, on, fromTicks, toTicks }) => {
       const endSeconds = toTicks / TICKS_PER_SECOND;
       const fault = `${kind} of ${on}`;

@@ -58,6 +58,20 @@ test("trouble began where the channel was full", () => {
   });
 });
 
+test("an agent that is down from beginning to end is no trouble, and its drain is no number", () => {
+  const away = 'faults=[{ at: 0 s, on: "collector[0]", kind: down }]';
+  const [job] = jobsOf(text, [7]);
+  const result = carryOut({ ...job!, set: [away] });
+  if (result.kind !== "run") throw new Error("it runs");
+  const value = (name: string): unknown =>
+    result.headlines.find((each) => each.name === name)?.value;
+  expect(value("connectionRefusals")).toBeGreaterThan(0);
+  expect(result.firstTrouble).toMatchObject({ layer: "web", what: "drops" });
+  const names = result.headlines.map(({ name }) => name);
+  expect(names.filter((name) => name.startsWith("drain."))).toEqual([]);
+  expect([...headlineNames(scenarioOf(text, [away]))].sort()).toEqual([...names].sort());
+});
+
 test("the names are known before any run, and the same for every seed", () => {
   const names = jobsOf(text, [1, 2]).map((job) => {
     const result = carryOut(job);

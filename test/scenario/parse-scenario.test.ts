@@ -195,6 +195,11 @@ describe("`--set` is laid over the text", () => {
     ["hadoop.datanodes=9", "datanodes: 5", "datanodes: 9"],
     ["faults[0].for=20 min", "for: 5 min", "for: 20 min"],
     ["faults[*].kind=hang", "kind: down", "kind: hang"],
+    [
+      "faults[new]={ at: 40 min, on: tier2, kind: hang }",
+      "kind: down }",
+      "kind: down }\n  - { at: 40 min, on: tier2, kind: hang }",
+    ],
     ["web.header.values[1]=w", "values: [x, y, z]", "values: [x, w, z]"],
     ["tier1.channel.capacity=500", "channel: memory", "channel: { type: memory, capacity: 500 }"],
     [
@@ -231,6 +236,9 @@ describe("`--set` is laid over the text", () => {
   });
 
   test("the last of several wins, and they build on each other", () => {
+    const fault = "faults[new]={ at: 5 min, on: tier1, kind: down }";
+    const { faults } = scenarioOf(SMALL, { set: [fault, fault, "faults[1].kind=hang"] });
+    expect(faults.map(({ kind }) => kind)).toEqual(["down", "hang"]);
     expect(set("web.count=5", "web.count=7").servers[0]!.count).toBe(7);
     const { tiers } = set("tier1.channel.type=file", "tier1.channel.capacity=50000");
     expect(tiers[0]!.templates[0]!.channels).toMatchObject([

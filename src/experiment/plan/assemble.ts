@@ -6,6 +6,7 @@ import type { Scenario } from "../../scenario/types/scenario.js";
 import { END_OF_TIME } from "../../units/time.js";
 import { formatClock, formatDuration } from "../../units/format.js";
 import { shareInterval } from "../../statistics/share-interval.js";
+import { awayNotes } from "./away.js";
 import type { CostOfPoints } from "./cost-of-points.js";
 import { CostModel } from "./costs.js";
 import { derivations } from "./derivation.js";
@@ -73,7 +74,7 @@ export function assemblePlan(
       request.costsFrom,
     ),
     costUnit: request.costs.unit ?? null,
-    notes: [...request.notes, ...ending.notes, ...heapNotes(tiers)],
+    notes: [...request.notes, ...awayNotes(request), ...ending.notes, ...heapNotes(tiers)],
     recommended,
     bindings,
     cheaper: best === null ? [] : cheaperOf(request, runs, costs, best, ending.less),

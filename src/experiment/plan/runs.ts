@@ -2,24 +2,23 @@
 import { decideShare } from "../../statistics/share-test.js";
 import type { UncertainSetting } from "../../scenario/types/plan.js";
 import type { Job, JobResult, RunResult, ScenarioSource } from "../job.js";
+import { settingsOfRun, type SpareContext } from "./away.js";
 import { drawn } from "./draws.js";
-import type { Asked, Variable } from "./result.js";
+import type { Asked } from "./result.js";
 import type { Point } from "./search.js";
-import { settingsAt } from "./variables.js";
 
 /** Fresh seeds begin so far above the first one. */
 export const FRESH_AFTER = 1_000_000;
-/** A configuration is looked at after so many seeds, then after twice as many each time. */
-const ROUNDS = [4, 10] as const;
+/** A configuration is looked at after so many seeds (two that fail are enough), then after twice as many each time. */
+const ROUNDS = [2, 10] as const;
 /** Seeds after which one that does well so far may go on to the next question. */
 const SCREENED = 10;
 const FRESH_ROUND = 34;
 
-export interface RunsContext {
+export interface RunsContext extends SpareContext {
   readonly source: ScenarioSource;
   /** Of every run: those of the command line, and the outage. */
   readonly set: readonly string[];
-  readonly variables: readonly Variable[];
   readonly uncertain: readonly UncertainSetting[];
   readonly firstSeed: number;
   readonly untilTicks: number | null;
@@ -80,8 +79,8 @@ export class PlanRuns {
   }
 
   jobOf(point: Point, seed: number): Job {
-    const { source, set, variables, uncertain, untilTicks } = this.context;
-    const settings = settingsAt(variables, point);
+    const { source, set, uncertain, untilTicks } = this.context;
+    const settings = settingsOfRun(this.context, point, seed);
     return {
       key: `${point.join(",")} seed ${String(seed)}`,
       source,

@@ -4,7 +4,8 @@
  * The path is an address (address.ts) that begins with a key of the scenario or with the name of a
  * server group, tier or storage: `duration`, `faults[0].for`, `tier2.channel.capacity`. One agent's
  * setting, `tier2[1].channel.capacity`, becomes an `override` of its tier. A key that the document
- * lacks is added; whether the format knows it is found out when the document is read.
+ * lacks is added; whether the format knows it is found out when the document is read. `faults[new]={ … }` adds an
+ * item to a list.
  */
 import { formatWhich, readAddress, type Segment } from "../address.js";
 import type { ProblemList } from "../problem-list.js";
@@ -189,6 +190,9 @@ function putInList(
 ): ListNode | undefined {
   const where = { ...setting.place, path: joinPath(path, word) };
   const items = node?.kind === "list" ? node.items : [];
+  if (isNew(which) && rest.length === 0 && (node === undefined || node.kind === "list")) {
+    return { ...(node ?? { kind: "list", ...where }), items: [...items, setting.value] };
+  }
   const isAll = which?.kind === "all";
   const [first, last] =
     which?.kind === "number"
@@ -213,4 +217,9 @@ function putInList(
     changed.push(next);
   }
   return { ...node, items: changed };
+}
+
+/** The place behind the last item. */
+function isNew(which: Segment["which"]): boolean {
+  return which?.kind === "name" && which.name === "new";
 }

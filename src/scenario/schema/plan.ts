@@ -60,7 +60,7 @@ export function planBlockOf<F extends Parameters<typeof raw>[0]>(fault: F) {
     outage: optional(raw(fault), "The fault to survive, in place of the file's `faults`."),
     spare: optional(
       mapOf("tier", count("agents", 0, 1000)),
-      "N+1: agents that may be away; they are added to those that are enough.",
+      "N+1: agents added to those that are enough; in every run as many are down from beginning to end, each in turn.",
     ),
     uncertain: optional(
       mapOf("setting", shape({ scalar: values, map: uncertainBlock }), {

@@ -2,7 +2,7 @@
  * Goal: what a plan recommends does it, and nothing less does, for those who did not make the plan. Method: five small
  * scenarios whose answers are derived by hand in their headers. The recommended settings are run on 400 seeds that the
  * plan never saw, with the uncertain inputs drawn here, by an exact one-sided test; each binding setting one step less
- * must fail the same test.
+ * must fail the same test. Where an agent may be down, one is in every run, each in turn.
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -79,6 +79,13 @@ function draw({ law, least, likely, most }: UncertainSetting, uniform: number): 
 /** Seeds of 400 that meet the objectives; no more are run than it takes to fail. */
 function successes(text: string, settings: readonly string[], needed: number): number {
   const { plan } = parseScenario(text);
+  const oneDown = (i: number): string[] =>
+    [...plan!.spare.keys()].flatMap((tier) => {
+      const agents =
+        1 + Number(settings.find((each) => each.startsWith(`${tier}.agents=`))!.split("=")[1]);
+      const down = `{ at: 0 s, on: "${tier}[${String(i % agents)}]", kind: down }`;
+      return [`${tier}.agents=${String(agents)}`, `faults=[${down}]`];
+    });
   const bare = text.slice(0, text.indexOf("\nplan:"));
   let met = 0;
   for (let i = 0; i < SEEDS && SEEDS - (i - met) >= needed; i++) {
@@ -86,7 +93,7 @@ function successes(text: string, settings: readonly string[], needed: number): n
     const drawn = plan!.uncertain.map((input) => {
       return `${input.path}=${draw(input, stream.uniform()).toPrecision(7)} ${input.unit}`;
     });
-    const { scenario } = parseScenario(bare, { set: [...drawn, ...settings] });
+    const { scenario } = parseScenario(bare, { set: [...drawn, ...settings, ...oneDown(i)] });
     if (findings(simulate(scenario!, { seed: FIRST_SEED + i })).verdict.isMet) met += 1;
   }
   return met;
