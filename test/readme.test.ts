@@ -55,9 +55,22 @@ describe("the README", () => {
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: exampleOutput, stderr: "" });
   });
 
+  test("its audit is what the command prints", () => {
+    const command = readmeBlocks("sh").find((block) => block.startsWith("fanin audit "))!;
+    const shown = readmeBlocks("text").find((block) => block.startsWith("AUDIT "));
+    const { code, out, err } = fanin(wordsOf(command).slice(1));
+    expect({ code, out, err }).toEqual({ code: 0, out: shown, err: "" });
+  });
+
   test("it lists every shipped scenario with its question", () => {
     for (const file of readdirSync("scenarios").filter((name) => name.endsWith(".yaml"))) {
       expect(readme).toContain(`| [\`${file}\`](scenarios/${file})`);
     }
   });
 });
+
+/** A command as a shell takes it apart: words, some of them between quotes, and lines that go on. */
+function wordsOf(command: string): string[] {
+  const words = command.replaceAll("\\\n", " ").match(/'[^']*'|[^\s']+/g) ?? [];
+  return words.map((word) => word.replaceAll("'", ""));
+}

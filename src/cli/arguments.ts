@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { nearest } from "../scenario/document/nearest.js";
 import {
+  AUDIT_FLAGS,
   CURVES_FLAGS,
   ENGINE_FLAG,
   JOBS_FLAG,
@@ -106,6 +107,19 @@ export const COMMANDS: readonly Command[] = [
     help: "how long an outage each layer bears, how soon all is back, and which input matters most",
     flags: [
       ...CURVES_FLAGS,
+      SET_FLAG,
+      { name: "seed", value: "N", help: "first seed, instead of the scenario's" },
+      JSON_FLAG,
+    ],
+  },
+  {
+    name: "audit",
+    operands: "FILE",
+    fewestOperands: 1,
+    mostOperands: 1,
+    help: "hold rules of thumb against what runs say is needed: which would have failed, where and when",
+    flags: [
+      ...AUDIT_FLAGS,
       SET_FLAG,
       { name: "seed", value: "N", help: "first seed, instead of the scenario's" },
       JSON_FLAG,

@@ -11,6 +11,7 @@ import { calibrateRecordings } from "./calibrate.js";
 import { check } from "./check.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { FileError } from "./files.js";
+import { audit } from "./many/audit.js";
 import { curves } from "./many/curves.js";
 import { plan } from "./many/plan.js";
 import { sweep } from "./many/sweep.js";
@@ -32,6 +33,7 @@ const HANDLERS: Readonly<Record<string, (args: Arguments) => ExitCode | Promise<
   sweep,
   plan,
   curves,
+  audit,
   map,
   check,
   schema,

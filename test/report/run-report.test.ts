@@ -49,6 +49,7 @@ function inputOf(of: Recording, change: Partial<ReportInput> = {}): ReportInput 
     replications: null,
     plan: null,
     curves: null,
+    audit: null,
     map: standardMap(of.scenario),
     origin: {
       ...{ version: "1.2.3", command: "fanin run outage.yaml --seed 5", file: "outage.yaml" },

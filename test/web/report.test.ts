@@ -39,7 +39,13 @@ beforeAll(async () => {
         headlines: headlines(found, recording),
         fluid: runBesideFluid(found, recording),
       },
-      ...{ replications: null, plan: null, curves: null, map: standardMap(recording.scenario) },
+      ...{
+        replications: null,
+        plan: null,
+        curves: null,
+        audit: null,
+        map: standardMap(recording.scenario),
+      },
       origin: {
         ...{ version: "1.2.3", command: "fanin run outage.yaml", file: "outage.yaml" },
         ...{ text: OUTAGE, set: [], date: "" },

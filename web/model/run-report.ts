@@ -26,6 +26,12 @@ export function runReport(
     fluid: runBesideFluid(findings, recording),
   };
   const origin = { version, command, file, text: source?.text ?? null, set: [], date: "" };
-  const rest = { replications: null, plan: null, curves: null, map: standardMap(scenario) };
+  const rest = {
+    replications: null,
+    plan: null,
+    curves: null,
+    audit: null,
+    map: standardMap(scenario),
+  };
   return documentHtml(reportDocument({ name, about, run, ...rest, origin }));
 }

@@ -3,7 +3,7 @@ import { basename, dirname, extname } from "node:path";
 import { makeCurves } from "../../engine/curves.js";
 import { curveRows } from "../../experiment/curves/tables.js";
 import type { Curves } from "../../experiment/curves/result.js";
-import { planRequest, type PlanRequest } from "../../experiment/plan/request.js";
+import type { PlanRequest } from "../../experiment/plan/request.js";
 import { rowsCsv } from "../../experiment/result-tables.js";
 import { curvesText } from "../../report/plan/curves-text.js";
 import { END_OF_TIME } from "../../units/time.js";
@@ -11,10 +11,8 @@ import { UsageError, type Arguments } from "../arguments.js";
 import { EXIT, type ExitCode } from "../exit.js";
 import { writeText } from "../files.js";
 import { wholeFlag } from "../flag-values.js";
-import { problemsText } from "../scenario-files.js";
-import { keptBeside, withJournalErrors } from "./kept.js";
-import { loadSource, printProblems } from "./source.js";
-import { planFlags } from "./plan-flags.js";
+import { keptBeside, sayInterrupted, withJournalErrors } from "./kept.js";
+import { readRequest } from "./plan-flags.js";
 import { withJobs } from "./with-engine.js";
 
 const STANDARD_SEEDS = 10;
@@ -25,16 +23,8 @@ export function curves(args: Arguments): Promise<ExitCode> {
 
 async function curvesIn(args: Arguments): Promise<ExitCode> {
   const seeds = wholeFlag(args, "replications", 1) ?? STANDARD_SEEDS;
-  const { flags, problems } = planFlags(args);
-  const loaded = loadSource(args.operands[0]!, args.values("set"));
-  const worst = printProblems([loaded]);
-  if (worst !== EXIT.met) return worst;
-  const reading = flags && planRequest(loaded, flags);
-  if (reading?.request === undefined) {
-    process.stderr.write(`${problemsText(reading?.problems ?? problems, "problem")}\n`);
-    return EXIT.badInput;
-  }
-  const { request } = reading;
+  const request = readRequest(args);
+  if (typeof request === "number") return request;
   assertOutage(request);
   const journal = keptBeside(args, request.source);
   const found = await withJobs(args, (engine, watch) =>
@@ -68,10 +58,6 @@ function show(args: Arguments, found: Curves): ExitCode {
     process.stderr.write(`written: ${written.join(", ")}\n`);
   }
   if (found.isWhole) return EXIT.met;
-  const kept =
-    out === undefined
-      ? "none is kept without -o FILE"
-      : `kept in ${out}.runs; the same command goes on from there`;
-  process.stderr.write(`fanin: interrupted: ${String(found.runs)} runs done, ${kept}\n`);
+  sayInterrupted(args, found.runs);
   return EXIT.interrupted;
 }

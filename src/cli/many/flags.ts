@@ -143,3 +143,24 @@ export const CURVES_FLAGS: readonly Flag[] = [
     help: "write the curves as JSON and as CSV; runs are kept beside it, and the same command goes on from there",
   },
 ];
+
+/** Flags of `audit`, beside those of a run. */
+export const AUDIT_FLAGS: readonly Flag[] = [
+  {
+    name: "replications",
+    value: "N",
+    help: "seeds of every system, the same for all (default 5)",
+  },
+  {
+    name: "probability",
+    value: "SHARE",
+    help: "share of the seeds that must meet the objectives (default: the plan's, or 95%)",
+  },
+  ...ENGINE_FLAGS,
+  {
+    name: "out",
+    short: "o",
+    value: "FILE",
+    help: "write the audit as JSON and as CSV; runs are kept beside it, and the same command goes on from there",
+  },
+];

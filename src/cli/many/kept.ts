@@ -33,3 +33,13 @@ export async function withJournalErrors<T>(work: () => Promise<T>): Promise<T> {
     throw error;
   }
 }
+
+/** How much is done, and whether it is lost. */
+export function sayInterrupted(args: Arguments, runs: number): void {
+  const file = args.value("out");
+  const kept =
+    file === undefined
+      ? "none is kept without -o FILE"
+      : `kept in ${file}.runs; the same command goes on from there`;
+  process.stderr.write(`fanin: interrupted: ${String(runs)} runs done, ${kept}\n`);
+}

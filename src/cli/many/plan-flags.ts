@@ -1,11 +1,26 @@
 /** What the flags of `plan` say over the file. */
-import type { PlanFlags } from "../../experiment/plan/request.js";
+import { planRequest, type PlanFlags, type PlanRequest } from "../../experiment/plan/request.js";
 import { readVary } from "../../experiment/sweep/vary.js";
 import { ascending } from "../../scenario/compile/plan/levels.js";
 import type { Problem } from "../../scenario/problem.js";
 import type { PlanCosts } from "../../scenario/types/plan.js";
 import { UsageError, type Arguments } from "../arguments.js";
+import { EXIT, type ExitCode } from "../exit.js";
 import { durationFlag, shareFlag, wholeFlag } from "../flag-values.js";
+import { problemsText } from "../scenario-files.js";
+import { loadSource, printProblems } from "./source.js";
+
+/** @returns what is asked of the file; an exit code where something is wrong, which is printed */
+export function readRequest(args: Arguments): PlanRequest | ExitCode {
+  const { flags, problems } = planFlags(args);
+  const loaded = loadSource(args.operands[0]!, args.values("set"));
+  const worst = printProblems([loaded]);
+  if (worst !== EXIT.met) return worst;
+  const reading = flags && planRequest(loaded, flags);
+  if (reading?.request !== undefined) return reading.request;
+  process.stderr.write(`${problemsText(reading?.problems ?? problems, "problem")}\n`);
+  return EXIT.badInput;
+}
 
 export type FlagReading =
   | { readonly flags: PlanFlags; readonly problems: readonly [] }

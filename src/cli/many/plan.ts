@@ -13,7 +13,7 @@ import { EXIT, type ExitCode } from "../exit.js";
 import { writeText } from "../files.js";
 import { writeJunit } from "../report/junit.js";
 import { problemsText } from "../scenario-files.js";
-import { keptBeside, withJournalErrors } from "./kept.js";
+import { keptBeside, sayInterrupted, withJournalErrors } from "./kept.js";
 import { planFlags } from "./plan-flags.js";
 import { loadSource, printProblems, type LoadedSource } from "./source.js";
 import { withJobs } from "./with-engine.js";
@@ -68,12 +68,7 @@ function wrongLevels({ source, set, variables }: PlanRequest): readonly Problem[
 function show(args: Arguments, loaded: LoadedSource, found: Plan): ExitCode {
   const out = args.value("out");
   if (found.outcome === "interrupted") {
-    const done = `${String(found.effort.runs)} runs done`;
-    const kept =
-      out === undefined
-        ? "none is kept without -o FILE"
-        : `kept in ${out}.runs; the same command goes on from there`;
-    process.stderr.write(`fanin: interrupted: ${done}, ${kept}\n`);
+    sayInterrupted(args, found.effort.runs);
     return EXIT.interrupted;
   }
   writeJunit(args, [suiteOfPlan(found.scenario.file, found)]);

@@ -1,6 +1,7 @@
 /** What a report or a comparison is made from: a file or folder of the command line, read and named for what it is. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
+import { AUDIT_FORMAT, type Audit } from "../../experiment/audit/result.js";
 import { CURVES_FORMAT, type Curves } from "../../experiment/curves/result.js";
 import { REPLICATIONS_FORMAT, type Replications } from "../../experiment/estimates.js";
 import { PLAN_FORMAT, type Plan } from "../../experiment/plan/result.js";
@@ -17,7 +18,8 @@ export type Material =
   | RecordingMaterial
   | ReplicationsMaterial
   | { readonly kind: "plan"; readonly file: string; readonly plan: Plan }
-  | { readonly kind: "curves"; readonly file: string; readonly curves: Curves };
+  | { readonly kind: "curves"; readonly file: string; readonly curves: Curves }
+  | { readonly kind: "audit"; readonly file: string; readonly audit: Audit };
 
 export interface ScenarioMaterial {
   readonly kind: "scenario";
@@ -124,6 +126,12 @@ function readResult(file: string, text: string, format: string): Material {
       "map",
     ]);
     return { kind: "curves", file, curves };
+  }
+  if (isOf(format, AUDIT_FORMAT)) {
+    assertVersion(file, format, AUDIT_FORMAT);
+    const audit = (value["audit"] ?? value) as Audit;
+    assertShape(file, audit, ["scenario", "seeds", "reference", "findings", "left"]);
+    return { kind: "audit", file, audit };
   }
   const family = format.split("/")[0]!;
   const hint = OTHERS[family] ?? "it is nothing that a report is made from";

@@ -4,11 +4,9 @@ import { findings } from "../../analysis/find.js";
 import { RecordingView } from "../../analysis/view.js";
 import { programVersion } from "../../engine/program.js";
 import { runBesideFluid } from "../../experiment/beside-fluid.js";
-import type { Curves } from "../../experiment/curves/result.js";
 import type { Replications } from "../../experiment/estimates.js";
 import { headlines } from "../../experiment/headlines.js";
 import { replayCommand, shellWord } from "../../experiment/job.js";
-import type { Plan } from "../../experiment/plan/result.js";
 import { standardMap } from "../../fluid/regime/standard.js";
 import type { Recording } from "../../record/recording.js";
 import type { Origin, ReportInput, RunPart } from "../../report/run/input.js";
@@ -57,29 +55,34 @@ interface Gathered {
 async function inputOf(args: Arguments, materials: readonly Material[]): Promise<Gathered> {
   const plan = materials.find((each) => each.kind === "plan")?.plan ?? null;
   const curves = materials.find((each) => each.kind === "curves")?.curves ?? null;
+  const audit = materials.find((each) => each.kind === "audit")?.audit ?? null;
+  const made = { plan, curves, audit };
   assertSameScenario(materials);
   const scenario = materials.find((each) => each.kind === "scenario");
-  if (scenario !== undefined) return simulated(args, scenario, { plan, curves });
+  if (scenario !== undefined) return simulated(args, scenario, made);
   const recording = materials.find((each) => each.kind === "recording");
   const many = materials.find((each) => each.kind === "replications");
   const run = recording === undefined ? null : runPart(recording.recording);
   const replications = many?.found ?? null;
   const map = run === null ? null : standardMap(run.scenario);
-  const { name, about } = (run?.findings ?? replications ?? plan ?? curves)!.scenario;
+  const { name, about } = (run?.findings ?? replications ?? plan ?? curves ?? audit)!.scenario;
   const source = recording?.source ?? many?.source;
   const seed = run?.findings.seed ?? replications?.seeds[0];
   const origin = {
     ...originOf(args, materials[0]!.file, source),
-    command: seed === undefined ? planCommand(plan, curves) : commandOf(source, seed, replications),
+    command: seed === undefined ? madeCommand(made) : commandOf(source, seed, replications),
   };
-  const input = { name, about, run, replications, plan, curves, map, origin };
+  const input = { name, about, run, replications, ...made, map, origin };
   return { input, isInterrupted: false };
 }
 
-function planCommand(plan: Plan | null, curves: Curves | null): string | null {
-  const { scenario, set } = (plan ?? curves)!;
+type Made = Pick<ReportInput, "plan" | "curves" | "audit">;
+
+/** Of a report without runs of its own: how to make what it was made from. */
+function madeCommand({ plan, curves, audit }: Made): string {
+  const { scenario, set } = (plan ?? curves ?? audit)!;
   const settings = set.map((setting) => ` --set ${shellWord(setting)}`).join("");
-  const name = plan === null ? "curves" : "plan";
+  const name = plan !== null ? "plan" : curves !== null ? "curves" : "audit";
   const command = `fanin ${name} ${shellWord(scenario.file)}${settings}`;
   const digest = plan?.effort.digest ?? null;
   const recommended = plan?.recommended ?? null;
@@ -109,15 +112,17 @@ function scenarioNameOf(material: Material): string {
       return material.found.scenario.name;
     case "plan":
       return material.plan.scenario.name;
-    default:
+    case "curves":
       return material.curves.scenario.name;
+    default:
+      return material.audit.scenario.name;
   }
 }
 
 async function simulated(
   args: Arguments,
   { file, loaded }: ScenarioMaterial,
-  planned: Pick<ReportInput, "plan" | "curves">,
+  planned: Made,
 ): Promise<Gathered> {
   const count = wholeFlag(args, "replications", 1) ?? STANDARD_SEEDS;
   const asked = shareFlag(args, "share", "95%") ?? STANDARD_SHARE;
@@ -189,7 +194,7 @@ function assertOneOfEach(materials: readonly Material[]): void {
 }
 
 /** For programs: the contracts themselves, each with its own version. */
-function dataOf({ run, replications, plan, curves, map, origin }: ReportInput): unknown {
+function dataOf({ run, replications, plan, curves, audit, map, origin }: ReportInput): unknown {
   const { version, command, file, set } = origin;
   return {
     format: REPORT_FORMAT,
@@ -204,6 +209,7 @@ function dataOf({ run, replications, plan, curves, map, origin }: ReportInput): 
     replications,
     plan,
     curves,
+    audit,
     map,
   };
 }

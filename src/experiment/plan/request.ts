@@ -35,6 +35,16 @@ export function scenarioAt(
   return readingAt({ source, set }, settings).scenario;
 }
 
+/** Whether settings bring about a warning of those kinds that the scenario does not have by itself. */
+export function bringsWarning(
+  { source, set, scenario }: Pick<PlanRequest, "source" | "set" | "scenario">,
+  settings: readonly string[],
+  codes: readonly string[],
+): boolean {
+  const warnings = scenarioAt({ source, set }, settings)?.warnings ?? [];
+  return warnings.some((code) => codes.includes(code) && !scenario.warnings.includes(code));
+}
+
 function readingAt(
   { source, set }: Pick<PlanRequest, "source" | "set">,
   settings: readonly string[],
@@ -110,15 +120,9 @@ export function planRequest(
       "file",
     ),
   ];
-  const isAllowed = (setting: string): boolean => {
-    const found = readingAt({ source, set }, [setting]);
-    return (
-      found.scenario !== undefined &&
-      !found.scenario.warnings.some(
-        (code) => UNHOLDABLE.includes(code) && !scenario.warnings.includes(code),
-      )
-    );
-  };
+  const isAllowed = (setting: string): boolean =>
+    scenarioAt({ source, set }, [setting]) !== undefined &&
+    !bringsWarning({ source, set, scenario }, [setting], UNHOLDABLE);
   const variables = own.length > 0 ? own : chooseVariables(scenario, isAllowed);
   const request: PlanRequest = {
     source,

@@ -14,7 +14,7 @@ import { firstTrouble, reasonOf, storyOf } from "./story.js";
 export function firstPage(input: ReportInput): Section {
   const { run, plan } = input;
   if (plan !== null) return planPage(input, plan);
-  if (run === null && input.replications === null) return curvesPage();
+  if (run === null && input.replications === null) return withoutVerdict();
   const blocks: Block[] = [
     verdict(input),
     { kind: "facts", facts: [...risk(input), ...(run === null ? [] : runFacts(run.findings))] },
@@ -27,10 +27,10 @@ export function firstPage(input: ReportInput): Section {
   return { id: "answer", heading: "", blocks };
 }
 
-/** Curves alone: they judge nothing. */
-function curvesPage(): Section {
+/** Curves and audits judge no settings. */
+function withoutVerdict(): Section {
   const text =
-    "These are curves alone, without a verdict: a plan or a scenario beside them puts one here" +
+    "Here is no verdict: a plan or a scenario given beside these files puts one here" +
     " (`fanin report plan.json curves.json -o …`).";
   return { id: "answer", heading: "", blocks: [{ kind: "prose", text, isAside: true }] };
 }

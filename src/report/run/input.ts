@@ -2,6 +2,7 @@
 import type { Course } from "../../analysis/course.js";
 import type { Findings } from "../../analysis/findings.js";
 import type { Curves } from "../../experiment/curves/result.js";
+import type { Audit } from "../../experiment/audit/result.js";
 import type { FluidComparison } from "../../experiment/beside-fluid.js";
 import type { Replications } from "../../experiment/estimates.js";
 import type { Headline } from "../../experiment/headlines.js";
@@ -16,6 +17,7 @@ export interface ReportInput {
   readonly replications: Replications | null;
   readonly plan: Plan | null;
   readonly curves: Curves | null;
+  readonly audit: Audit | null;
   /** Of the scenario as it is; null: it has no outage, or is not known. */
   readonly map: RegimeMap | null;
   readonly origin: Origin;

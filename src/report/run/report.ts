@@ -1,4 +1,5 @@
 /** A report of a run, of many runs, of a plan: the sections in the order in which they are read. */
+import { auditSection } from "../audit/section.js";
 import type { Document, Section } from "../document/document.js";
 import { curvesSection } from "../plan/curves-section.js";
 import { planSections } from "../plan/plan-sections.js";
@@ -15,12 +16,13 @@ const RECOMMENDED = "with the recommended settings";
 
 /** @param input with a run, many runs, or both */
 export function reportDocument(input: ReportInput): Document {
-  const { name, about, run, replications, plan, curves, origin } = input;
+  const { name, about, run, replications, plan, curves, audit, origin } = input;
   const sections: (Section | undefined)[] = [
     firstPage(input),
     ...(plan === null ? [] : planSections(plan)),
     ...(curves === null ? [] : [curvesSection(curves, whoseCurves(input))]),
     ...mapSection(input),
+    ...(audit === null ? [] : [auditSection(audit)]),
     ...(run === null ? [] : [courseSection(run.course)]),
     ...(run === null && replications === null ? [] : [numbersSection(input)]),
     ...(run === null
