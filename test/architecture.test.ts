@@ -73,6 +73,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "src/flume",
     "src/traffic",
   ],
+  // What a scenario's numbers come to, before any run: the fluid of it, and formulas, each at its place in the text.
+  "src/lint": ["src/units", "src/scenario", "src/fluid"],
   // Estimators on plain numbers: whose numbers they are is not known there.
   "src/statistics": ["src/assert.ts", "src/random"],
   // A job carries a scenario's text: whoever carries it out parses it. Jobs have hashed identities.
@@ -144,6 +146,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   // Recordings of real agents are simulated in the worker, to be laid over what was measured.
   "web/engine": [
+    "src/lint",
     "src/scenario",
     "src/experiment",
     "src/record",
@@ -156,7 +159,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "web/shell": [
     "src/units",
     "src/record",
-    "type:src/scenario",
+    "src/scenario",
     "web/text",
     "web/engine",
     "web/model",
@@ -220,6 +223,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "src/record",
     "src/analysis",
     "src/fluid",
+    "src/lint",
     // The map is drawn, and a picture is one of the files a command writes.
     "src/charts",
     "src/report",

@@ -10,11 +10,14 @@ export interface LoadedScenario {
   readonly scenario: Scenario | undefined;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
+  /** As it stands in the file. */
+  readonly text: string;
 }
 
 export function loadScenario(file: string, set: readonly string[]): LoadedScenario {
-  const result = parseScenario(readText(file), { file, set, files: besides(file) });
-  return { file, ...result };
+  const text = readText(file);
+  const result = parseScenario(text, { file, set, files: besides(file) });
+  return { file, text, ...result };
 }
 
 /** Problems for people, and a count. */

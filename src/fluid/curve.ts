@@ -36,6 +36,12 @@ export function valueAt(curve: FluidCurve, seconds: number): number {
   return i < 0 ? 0 : valueIn(curve, i, seconds);
 }
 
+/** [1/s] How fast the value grows at a time. */
+export function rateAt(curve: FluidCurve, seconds: number): number {
+  const i = pieceAt(curve, seconds);
+  return i < 0 ? 0 : curve.rate[i]! + curve.slope[i]! * (seconds - curve.atSeconds[i]!);
+}
+
 /** Values at ascending times, for drawing. */
 export function valuesAt(curve: FluidCurve, times: readonly number[]): number[] {
   return times.map((at) => valueAt(curve, at));

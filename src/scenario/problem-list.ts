@@ -15,11 +15,13 @@ export interface Finding {
   readonly fix?: string | undefined;
 }
 
+type Severity = Exclude<Problem["severity"], "lint">;
+
 /** Of each severity; more than a person reads. A broken machine-made file would give one a line. */
 const MAX_KEPT = 300;
 
 export class ProblemList {
-  readonly #kept: Record<Problem["severity"], Problem[]> = { error: [], warning: [] };
+  readonly #kept: Record<Severity, Problem[]> = { error: [], warning: [] };
   readonly #seen = new Set<string>();
   readonly #errorCodes = new Set<string>();
 
@@ -45,7 +47,7 @@ export class ProblemList {
     return sortProblems([...errors, ...this.#kept.warning]);
   }
 
-  #add(code: ProblemCode, severity: Problem["severity"], where: Where, finding: Finding): void {
+  #add(code: ProblemCode, severity: Severity, where: Where, finding: Finding): void {
     const kept = this.#kept[severity];
     if (kept.length >= MAX_KEPT) return;
     const { file, line, column, path } = where;

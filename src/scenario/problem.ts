@@ -3,8 +3,8 @@
 export interface Problem {
   /** Stable, for tests, tools and `accept:`; never reworded. */
   readonly code: string;
-  /** An error stops the run; a warning is shown with the verdict. */
-  readonly severity: "error" | "warning";
+  /** An error stops the run; a warning is shown with the verdict; a lint says beforehand what a setting comes to. */
+  readonly severity: "error" | "warning" | "lint";
   /** File name as given, or `--set` for a value from the command line. */
   readonly file: string;
   readonly line: number; // from 1

@@ -94,7 +94,8 @@ export class TextEditor {
         fix === undefined
           ? say("expected {expected}, found {found}", { expected, found })
           : say("expected {expected}, found {found}; fix: {fix}", { expected, found, fix });
-      return { from, to: Math.max(from, to), severity, message };
+      const shown = severity === "lint" ? ("info" as const) : severity;
+      return { from, to: Math.max(from, to), severity: shown, message };
     });
     this.#view.dispatch(setDiagnostics(state, diagnostics));
   }

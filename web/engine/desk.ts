@@ -1,6 +1,7 @@
 /** Answers the editor's questions about a text: what is wrong, what may stand there, how long a run will take. */
 import { knobsOf } from "../../src/scenario/edit/knobs.js";
 import { setValue } from "../../src/scenario/edit/set-value.js";
+import { settingsOf } from "../../src/scenario/edit/settings.js";
 import { explain, suggest } from "../../src/scenario/edit/suggest.js";
 import { parseScenario, type ParseResult } from "../../src/scenario/parse-scenario.js";
 import { sortProblems } from "../../src/scenario/problem.js";
@@ -15,10 +16,17 @@ const PILOT_NOTICES = 2_000;
 /** A model that takes long to build is not built for an estimate. */
 const MOST_BYTES_OF_PILOT = 200e6;
 
-export function answer(question: Question, now: () => number): Answers[keyof Answers] {
+export async function answer(
+  question: Question,
+  now: () => number,
+): Promise<Answers[keyof Answers]> {
   switch (question.kind) {
     case "check":
       return check(question.scenario);
+    case "lint":
+      return lint(question.scenario);
+    case "settings":
+      return settingsOf(question.text, question.paths);
     case "estimate":
       return estimate(question.scenario, now);
     case "suggest":
@@ -40,6 +48,13 @@ export function parsed({ name, text, files }: ScenarioText): ParseResult {
 function check(scenario: ScenarioText): Answers["check"] {
   const { problems, warnings } = parsed(scenario);
   return { problems: sortProblems([...problems, ...warnings]), knobs: knobsOf(scenario.text) };
+}
+
+/** Apart from what is wrong, which is said at once: this takes the fluid of the scenario, a chunk of its own. */
+async function lint(text: ScenarioText): Promise<Answers["lint"]> {
+  const { scenario } = parsed(text);
+  const { lintScenario } = await import("../../src/lint/lint.js");
+  return scenario === undefined ? [] : lintScenario(scenario, text.text, text.name);
 }
 
 /** A pilot: the beginning of the run itself, as far as it comes in a blink; the rest is taken to go as fast. */

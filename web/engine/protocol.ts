@@ -1,6 +1,7 @@
 /** What the page and its workers say to each other: plain data, columns handed over and not copied. */
 import type { Findings } from "../../src/analysis/findings.js";
 import type { Knob } from "../../src/scenario/edit/knobs.js";
+import type { Setting } from "../../src/scenario/edit/settings.js";
 import type { Explanation, Suggestions } from "../../src/scenario/edit/suggest.js";
 import type { Step, TextChange } from "../../src/scenario/edit/syntax.js";
 import type { Problem } from "../../src/scenario/problem.js";
@@ -86,7 +87,13 @@ export interface Need {
 /** Questions of the editor about a text; each is answered by itself, in order. */
 export type Question =
   | { readonly kind: "check"; readonly scenario: ScenarioText }
+  | { readonly kind: "lint"; readonly scenario: ScenarioText }
   | { readonly kind: "estimate"; readonly scenario: ScenarioText }
+  | {
+      readonly kind: "settings";
+      readonly text: string;
+      readonly paths: readonly (readonly Step[])[];
+    }
   | { readonly kind: "suggest"; readonly text: string; readonly offset: number }
   | { readonly kind: "explain"; readonly text: string; readonly offset: number }
   | {
@@ -98,6 +105,8 @@ export type Question =
 
 export interface Answers {
   readonly check: Checked;
+  readonly lint: readonly Problem[];
+  readonly settings: readonly Setting[];
   /** [ms] that a run will take, about; undefined: nothing to go by. */
   readonly estimate: number | undefined;
   readonly suggest: Suggestions | undefined;
@@ -106,7 +115,7 @@ export interface Answers {
 }
 
 export interface Checked {
-  /** Errors and warnings, by place. */
+  /** Errors, warnings and lints, by place. */
   readonly problems: readonly Problem[];
   readonly knobs: readonly Knob[];
 }

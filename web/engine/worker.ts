@@ -29,7 +29,9 @@ const work = new Work(
 
 scope.addEventListener("message", ({ data }) => {
   if (data.kind === "ask") {
-    scope.postMessage(answered(data), []);
+    void answered(data).then((reply) => {
+      scope.postMessage(reply, []);
+    });
     return;
   }
   work.handle(data).catch((error: unknown) => {
@@ -38,9 +40,9 @@ scope.addEventListener("message", ({ data }) => {
   });
 });
 
-function answered({ id, question }: Asked): DeskReply {
+async function answered({ id, question }: Asked): Promise<DeskReply> {
   try {
-    return { kind: "answer", id, answer: answer(question, () => performance.now()) };
+    return { kind: "answer", id, answer: await answer(question, () => performance.now()) };
   } catch (error) {
     return { kind: "unanswered", id, message: String(error) };
   }

@@ -1,6 +1,7 @@
 /** The text that is edited: looked through after each pause, run by itself when that takes no time. */
 import type { DeskClient } from "../engine/desk-client.js";
 import type { Step, TextChange } from "../../src/scenario/edit/syntax.js";
+import { sortProblems } from "../../src/scenario/problem.js";
 import { keepDraft } from "./draft-history.js";
 import { isStale, type PageState } from "./state.js";
 import type { Store } from "./store.js";
@@ -83,6 +84,10 @@ export class DraftDesk {
     if (!isCurrent()) return;
     this.#store.set({ checked, runMs: undefined });
     if (checked.problems.some(({ severity }) => severity === "error")) return;
+    const lints = await this.#desk.ask({ kind: "lint", scenario });
+    if (!isCurrent()) return;
+    const problems = sortProblems([...checked.problems, ...lints]);
+    this.#store.set({ checked: { ...checked, problems } });
     const runMs = await this.#desk.ask({ kind: "estimate", scenario });
     if (!isCurrent()) return;
     this.#store.set({ runMs });

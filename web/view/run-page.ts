@@ -15,6 +15,7 @@ import { FooterView } from "./footer.js";
 import { PageTabs } from "./frame/page-tabs.js";
 import { HeatmapView } from "./details/heatmap.js";
 import { InspectorView } from "./inspector/inspector.js";
+import type { GoTo } from "./inspector/settings.js";
 import { LegendView } from "./topology/legend.js";
 import { NodesView } from "./details/nodes.js";
 import { Printout } from "./print/printout.js";
@@ -39,7 +40,10 @@ export function runPage(controller: Controller, scenarios: readonly ShippedScena
   const verdict = new VerdictView();
   const transport = new TransportView(controller);
   const window = new WindowBar(controller);
-  const { topology, inspector, query, legend, open } = pictureParts(controller);
+  const { topology, inspector, query, legend, open } = pictureParts(controller, (line, column) => {
+    controller.edit(true);
+    editor.goTo(line, column);
+  });
   const panels = {
     charts: new ChartsView(controller),
     heatmap: new HeatmapView(controller, open),
@@ -97,16 +101,23 @@ export function runPage(controller: Controller, scenarios: readonly ShippedScena
 }
 
 /** The topology with what narrows it down, and the inspector that gives the focus back to it. */
-function pictureParts(controller: Controller): {
+function pictureParts(
+  controller: Controller,
+  goTo: GoTo,
+): {
   readonly topology: TopologyView;
   readonly inspector: InspectorView;
   readonly query: QueryBox;
   readonly legend: LegendView;
   readonly open: () => void;
 } {
-  const inspector = new InspectorView(controller, (node) => {
-    topology.focus(node);
-  });
+  const inspector = new InspectorView(
+    controller,
+    (node) => {
+      topology.focus(node);
+    },
+    goTo,
+  );
   const open = (): void => {
     inspector.open();
   };

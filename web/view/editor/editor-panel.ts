@@ -36,6 +36,7 @@ export class EditorPanel implements View<PageState> {
   #state: PageState | undefined;
   #shownId: number | undefined;
   #wantsFocus = false;
+  #wantsPlace: readonly [line: number, column: number] | undefined;
 
   /** @param ways close: the focus goes back to what opened the editor */
   constructor(
@@ -98,6 +99,18 @@ export class EditorPanel implements View<PageState> {
     });
   }
 
+  /** The caret, and with it the keyboard, as soon as the text is seen. */
+  goTo(line: number, column: number): void {
+    this.#show("text");
+    if (this.element.hidden) {
+      this.#wantsPlace = [line, column];
+      return;
+    }
+    void this.#load().then((editor) => {
+      editor.goTo(line, column);
+    });
+  }
+
   update(state: PageState, before: PageState | undefined): void {
     this.#state = state;
     const { draft, checked, isEditing } = state;
@@ -132,6 +145,8 @@ export class EditorPanel implements View<PageState> {
     }
     if (this.#wantsFocus) editor.focus();
     this.#wantsFocus = false;
+    if (this.#wantsPlace !== undefined) editor.goTo(...this.#wantsPlace);
+    this.#wantsPlace = undefined;
   }
 
   #load(): Promise<TextEditor> {
@@ -151,11 +166,7 @@ export class EditorPanel implements View<PageState> {
   }
 
   #goTo({ line, column, file }: Problem): void {
-    if (file !== this.#state?.draft?.name) return;
-    this.#show("text");
-    void this.#load().then((editor) => {
-      editor.goTo(line, column);
-    });
+    if (file === this.#state?.draft?.name) this.goTo(line, column);
   }
 
   #tab(form: Form, name: string): HTMLButtonElement {

@@ -43,15 +43,14 @@ export class ProblemsList implements View<PageState> {
 
   #entry(problem: Problem, own: string): HTMLElement {
     const { severity, line, column, flume, fix, file } = problem;
-    const isError = severity === "error";
     const at = `${String(line)}:${String(column)}`;
     const place = file === own ? at : `${file}:${at}`;
     const go = button(
-      isError ? say("✗ error {place}", { place }) : say("⚠ warning {place}", { place }),
+      placeText(severity, place),
       () => {
         this.#goTo(problem);
       },
-      { class: isError ? "place bad" : "place", "data-at": at },
+      { class: severity === "error" ? "place bad" : "place", "data-at": at },
     );
     const more = [
       ...(flume === undefined ? [] : [h("p", {}, say("Flume: {words}", { words: flume }))]),
@@ -78,10 +77,22 @@ function problemText({ path, expected, found }: Problem): string {
     : say("{path}: expected {expected}, found {found}", { path, expected, found });
 }
 
-/** `2 problems`, `1 problem, 1 warning`; empty for none. */
+function placeText(severity: Problem["severity"], place: string): string {
+  switch (severity) {
+    case "error":
+      return say("✗ error {place}", { place });
+    case "warning":
+      return say("⚠ warning {place}", { place });
+    case "lint":
+      return say("ℹ lint {place}", { place });
+  }
+}
+
+/** `2 problems`, `1 problem, 1 warning, 1 lint`; empty for none. */
 export function problemCount(problems: readonly Problem[]): string {
-  const errors = problems.filter(({ severity }) => severity === "error").length;
-  const warnings = problems.length - errors;
+  const countOf = (wanted: Problem["severity"]): number =>
+    problems.filter(({ severity }) => severity === wanted).length;
+  const [errors, warnings, lints] = [countOf("error"), countOf("warning"), countOf("lint")];
   return [
     ...(errors === 0
       ? []
@@ -89,5 +100,6 @@ export function problemCount(problems: readonly Problem[]): string {
     ...(warnings === 0
       ? []
       : [sayCount(warnings, { one: "{count} warning", other: "{count} warnings" })]),
+    ...(lints === 0 ? [] : [sayCount(lints, { one: "{count} lint", other: "{count} lints" })]),
   ].join(", ");
 }

@@ -10,8 +10,10 @@ import type { View } from "../../shell/store.js";
 import { windowOf } from "../../shell/time-control.js";
 import { clock } from "../../text/times.js";
 import { factsOf, type Fact } from "./facts.js";
-import { partTables, settingsTable } from "./parts.js";
+import { givesWay } from "./drawer.js";
+import { partTables } from "./parts.js";
 import { drawRibbon, drawSlots, drawSpark, slotsOf } from "./pictures.js";
+import { SettingsView, type GoTo } from "./settings.js";
 
 const COPIED_MS = 2000;
 
@@ -29,13 +31,17 @@ export class InspectorView implements View<PageState> {
   readonly #slotsBox = h("div", { class: "slots", "data-testid": "slots" });
   readonly #facts = h("dl", { class: "facts" });
   readonly #parts = h("div", { class: "parts" });
-  readonly #settings = h("div");
+  readonly #settings: SettingsView;
   #selected: number | undefined;
   #rates: RateReader | undefined;
 
-  /** @param onClose the focus goes back to where the node was chosen */
-  constructor(controller: Controller, onClose: (node: number) => void) {
+  /**
+   * @param onClose the focus goes back to where the node was chosen
+   * @param goTo a line of the scenario
+   */
+  constructor(controller: Controller, onClose: (node: number) => void, goTo: GoTo) {
     this.#controller = controller;
+    this.#settings = new SettingsView(controller, goTo);
     this.#onClose = onClose;
     const close = button("✕", () => this.close(), {
       "aria-label": "Close the inspector",
@@ -59,8 +65,11 @@ export class InspectorView implements View<PageState> {
       this.#slotsBox,
       this.#facts,
       this.#parts,
-      this.#settings,
+      this.#settings.element,
     );
+    givesWay(this.element, () => {
+      controller.select(undefined);
+    });
   }
 
   open(): void {
@@ -97,6 +106,7 @@ export class InspectorView implements View<PageState> {
       state.window !== before.window ||
       state.theme !== before.theme;
     if (isOther) this.#build(state, run, node);
+    this.#settings.show(state, run, node);
     if (
       !isOther &&
       sample === run.sampleAt(before.atTicks) &&
@@ -114,7 +124,6 @@ export class InspectorView implements View<PageState> {
     const sight = { run, node, theme, width };
     drawSpark(this.#spark, sight, windowOf(run, window));
     drawRibbon(this.#ribbon, sight);
-    this.#settings.replaceChildren(settingsTable(run, node));
   }
 
   #move({ window, atTicks, isPlaying }: PageState, run: RunModel, node: GraphNode): void {

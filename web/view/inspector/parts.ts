@@ -1,8 +1,7 @@
-/** The parts of a node with Flume's counters, and what the node is set to. */
+/** The parts of a node with Flume's counters. */
 import { formatCount } from "../../../src/units/format.js";
 import type { GraphNode } from "../../model/graph.js";
 import type { RunModel } from "../../model/run-model.js";
-import { settingsOf } from "../../model/settings.js";
 import { h } from "../../shell/dom.js";
 import { exact } from "../../text/numbers.js";
 
@@ -41,25 +40,6 @@ export function partTables(run: RunModel, node: GraphNode, sample: number): HTML
       ),
     );
   });
-}
-
-export function settingsTable(run: RunModel, node: GraphNode): HTMLElement {
-  const rows = settingsOf(run, node).map(([path, value]) =>
-    h("tr", {}, h("th", { scope: "row" }, path), h("td", {}, value)),
-  );
-  const heads = ["setting", "value"];
-  return h(
-    "details",
-    { "data-testid": "settings" },
-    h("summary", {}, `what it is set to, defaults included (${String(rows.length)})`),
-    h("p", { class: "note" }, "Times in ticks (ns), sizes in bytes, as the simulator has them."),
-    h(
-      "table",
-      {},
-      h("thead", {}, h("tr", {}, ...heads.map((text) => h("th", { scope: "col" }, text)))),
-      h("tbody", {}, ...rows),
-    ),
-  );
 }
 
 function seriesNames(run: RunModel, part: number): string[] {
