@@ -156,14 +156,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "web/model",
   ],
   // A file that is brought is a recording when record says so.
-  "web/shell": [
-    "src/units",
-    "src/record",
-    "src/scenario",
-    "web/text",
-    "web/engine",
-    "web/model",
-  ],
+  "web/shell": ["src/units", "src/record", "src/scenario", "web/text", "web/engine", "web/model"],
   "web/view": [
     "src/units",
     "src/scenario",

@@ -6,6 +6,7 @@ import type { RunModel } from "../../model/run-model.js";
 import { settingsOf } from "../../model/settings.js";
 import type { Controller } from "../../shell/controller.js";
 import { button, h, type Child } from "../../shell/dom.js";
+import { say } from "../../text/say.js";
 import { isStale, type PageState } from "../../shell/state.js";
 
 /** Puts the caret of the editor there. */
@@ -37,7 +38,7 @@ export class SettingsView {
     if (text === undefined) {
       this.#fill(
         compiledRows(run, node),
-        "Times in ticks (ns), sizes in bytes, as the simulator has them.",
+        say("Times in ticks (ns), sizes in bytes, as the simulator has them."),
       );
       return;
     }
@@ -47,33 +48,43 @@ export class SettingsView {
       (settings) => {
         if (asked !== this.#asked) return;
         const rows = settings.map((setting) => this.#row(setting, node.layer));
-        this.#fill(rows, "A line leads to where it is written; what has none is a default.");
+        this.#fill(rows, say("A line leads to where it is written; what has none is a default."));
       },
       () => {
         if (asked === this.#asked)
-          this.#fill(compiledRows(run, node), "As the simulator has them.");
+          this.#fill(
+            compiledRows(run, node),
+            say("Times in ticks (ns), sizes in bytes, as the simulator has them."),
+          );
       },
     );
   }
 
   #row({ path, value, at }: Setting, layer: string): Child[] {
     const [, name = path] = path.split(`.${layer}.`);
-    if (at === undefined) return [name, value, h("span", { class: "note" }, "default")];
-    const go = button(`line ${String(at.line)}`, () => this.#goTo(at.line, at.column), {
-      "aria-label": `${name}: line ${String(at.line)} of the scenario`,
+    if (at === undefined) return [name, value, h("span", { class: "note" }, say("default"))];
+    const go = button(say("line {line}", { line: at.line }), () => this.#goTo(at.line, at.column), {
+      "aria-label": say("{name}: line {line} of the scenario", { name, line: at.line }),
     });
     return [name, value, go];
   }
 
   #fill(rows: readonly (readonly Child[])[], note: string): void {
-    const heads = ["setting", "value", ...(rows.some(({ length }) => length > 2) ? ["where"] : [])];
+    const heads = [
+      say("setting"),
+      say("value"),
+      ...(rows.some(({ length }) => length > 2) ? [say("where")] : []),
+    ];
     const isOpen = this.element.querySelector("details")?.open ?? false;
-    const count = String(rows.length);
     this.element.replaceChildren(
       h(
         "details",
         { open: isOpen },
-        h("summary", {}, `what it is set to, defaults included (${count})`),
+        h(
+          "summary",
+          {},
+          say("what it is set to, defaults included ({count})", { count: rows.length }),
+        ),
         h("p", { class: "note" }, note),
         h(
           "table",
