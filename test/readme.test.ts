@@ -55,9 +55,9 @@ describe("the README", () => {
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: exampleOutput, stderr: "" });
   });
 
-  test("its audit is what the command prints", () => {
-    const command = readmeBlocks("sh").find((block) => block.startsWith("fanin audit "))!;
-    const shown = readmeBlocks("text").find((block) => block.startsWith("AUDIT "));
+  test.each(["plan", "audit"])("its %s is what the command prints", (name) => {
+    const command = readmeBlocks("sh").find((block) => block.startsWith(`fanin ${name} `))!;
+    const shown = readmeBlocks("text").find((block) => block.startsWith(`${name.toUpperCase()} `));
     const { code, out, err } = fanin(wordsOf(command).slice(1));
     expect({ code, out, err }).toEqual({ code: 0, out: shown, err: "" });
   });

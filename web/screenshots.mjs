@@ -2,7 +2,10 @@
  * `npm run screenshots`: what the README shows of the page, taken from the built page, into `.readme/`. Small
  * files: a palette of 256 colours, one pixel a pixel.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import process from "node:process";
+import { pathToFileURL } from "node:url";
 import { drawn, isDone, servePage, startChromium } from "./browse.mjs";
 import { withPalette } from "./small-png.mjs";
 
@@ -27,15 +30,41 @@ try {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.evaluate(() => scrollTo(0, 0));
   await shoot(page, "narrow");
+  const report = await open({ width: 920, height: 1080 }, "", makeReport());
+  await shoot(report, "report");
 } finally {
   await browser.close();
   server.close();
 }
 
-async function open(viewport, hash) {
+/** The report of the plan that the README shows. @returns its address */
+function makeReport() {
+  const [scenario, plan, file] = [
+    "scenarios/single-agent.yaml",
+    "out/plan.json",
+    "out/report.html",
+  ];
+  for (const old of [plan, `${plan}.runs`]) rmSync(old, { force: true });
+  fanin(
+    ...["plan", scenario, "--probability", "90 %", "--set", "objectives=[no loss, no refusals]"],
+    ...["--vary", "collector.channel.capacity=250k..4M:250k", "--vary", "collector.agents=1..3"],
+    ...["--cost", "agent=300", "--cost", "heap=4", "-o", plan],
+  );
+  fanin("report", plan, scenario, "--replications", "1", "-o", file);
+  return pathToFileURL(file).href;
+}
+
+function fanin(...args) {
+  const { status, stderr } = spawnSync(process.execPath, ["dist/cli/main.js", ...args], {
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`fanin ${args[0]} ends with ${String(status)}: ${stderr}`);
+}
+
+async function open(viewport, hash, url = server.url) {
   const context = await browser.newContext({ viewport, colorScheme: "light" });
   const page = await context.newPage();
-  await page.goto(`${server.url}${hash}`);
+  await page.goto(`${url}${hash}`);
   return page;
 }
 

@@ -1,17 +1,7 @@
 /** Rules of thumb in a report: what each says, what is needed, and what would have become of a system sized by it. */
 import type { Audit, RuleFinding } from "../../experiment/audit/result.js";
-import { NOTHING } from "../document/cells.js";
 import type { Block, Cell, NumberCell, Section } from "../document/document.js";
-import {
-  amountOf,
-  missText,
-  needText,
-  ratioText,
-  referenceText,
-  TONES,
-  TOO_LARGE,
-  verdictText,
-} from "./words.js";
+import { amountOf, needText, outcomeText, ratioText, referenceText, TONES } from "./words.js";
 
 export function auditSection(audit: Audit): Section {
   const { findings, left } = audit;
@@ -43,11 +33,10 @@ function rulesTable(findings: readonly RuleFinding[]): Block {
       { name: "says", isNumber: true },
       { name: "needs", isNumber: true },
       { name: "of need", isNumber: true },
-      { name: "and then" },
-      { name: "misses" },
+      { name: "a system sized by it" },
     ],
     rows: findings.map((finding): Cell[] => {
-      const { rule, tier, value, unit, need, verdict, isTooLarge } = finding;
+      const { rule, tier, value, unit, need, verdict } = finding;
       const number = (of: number | null, text: string): NumberCell => ({ text, value: of, unit });
       return [
         rule,
@@ -55,9 +44,7 @@ function rulesTable(findings: readonly RuleFinding[]): Block {
         number(value, amountOf(value, unit)),
         number(need.value, needText(need, unit)),
         ratioText(finding),
-        { text: verdictText(finding), value: null, unit: "", tone: TONES[verdict] },
-        [missText(finding), ...(isTooLarge ? [TOO_LARGE] : [])].filter(Boolean).join("; ") ||
-          NOTHING,
+        { text: outcomeText(finding), value: null, unit: "", tone: TONES[verdict] },
       ];
     }),
   };

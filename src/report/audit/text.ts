@@ -4,16 +4,7 @@ import { formatDuration } from "../../units/format.js";
 import { TICKS_PER_SECOND } from "../../units/time.js";
 import { SIGNS } from "../document/signs.js";
 import { textTable, wrap } from "../table.js";
-import {
-  amountOf,
-  missText,
-  needText,
-  ratioText,
-  referenceText,
-  TONES,
-  TOO_LARGE,
-  verdictText,
-} from "./words.js";
+import { amountOf, needText, outcomeText, ratioText, referenceText, TONES } from "./words.js";
 
 const COLUMNS = 80;
 const INDENT = "    ";
@@ -72,10 +63,7 @@ function row(finding: RuleFinding): string[] {
 function lines(text: string, finding: RuleFinding): string[] {
   const { verdict, isTooLarge } = finding;
   if (verdict === "holds" && !isTooLarge) return [text];
-  const miss = missText(finding);
-  const large = isTooLarge ? [TOO_LARGE] : [];
-  const why = [verdictText(finding), ...(miss === "" ? [] : [miss]), ...large].join("; ");
-  return [text, ...wrap(`      ${why}`, COLUMNS, "        ")];
+  return [text, ...wrap(`      ${outcomeText(finding)}`, COLUMNS, "        ")];
 }
 
 function left({ left: all }: Audit): string[] {

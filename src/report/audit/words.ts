@@ -30,7 +30,7 @@ export function needText({ value, tried }: Need, unit: AuditUnit): string {
 
 const LONGER = "takes longer: new events keep coming while it drains";
 /** A system that runs, though its channels can never hold so much. */
-export const TOO_LARGE = "heap or disk of the machine hold less than that";
+const TOO_LARGE = "heap or disk of the machine hold less than that";
 
 /** By how much it is off, of what is needed: `72 %`, `6.5 ×`. Empty: there is nothing to hold it against. */
 export function ratioText({ value, need }: RuleFinding): string {
@@ -40,8 +40,17 @@ export function ratioText({ value, need }: RuleFinding): string {
   return ratio < 1.995 ? formatFraction(ratio) : `${formatNumber(ratio)} ×`;
 }
 
-/** What becomes of a system that is sized so: `holds`, `fails: tier2 full at 00:51:36`. */
-export function verdictText(finding: RuleFinding): string {
+/** What becomes of a system that is sized so: `fails: tier2 full at 00:51:36; no refusals: 565 calls … (in 5 of 5 seeds)`. */
+export function outcomeText(finding: RuleFinding): string {
+  const miss = missText(finding);
+  return [
+    verdictText(finding),
+    ...(miss === "" ? [] : [miss]),
+    ...(finding.isTooLarge ? [TOO_LARGE] : []),
+  ].join("; ");
+}
+
+function verdictText(finding: RuleFinding): string {
   const { verdict, unit, failure, problem } = finding;
   if (unit === "s") return verdict === "holds" ? "comes true" : LONGER;
   switch (verdict) {
@@ -65,7 +74,7 @@ function placeOf(failure: RuleFinding["failure"]): string {
 }
 
 /** Which objective is missed, by how much, and in how many seeds; empty: none is. */
-export function missText({ failure }: Pick<RuleFinding, "failure">): string {
+function missText({ failure }: RuleFinding): string {
   if (failure === null) return "";
   const { objective, found, seeds, trials } = failure;
   return `${objective}: ${found} (in ${String(seeds)} of ${String(trials)} seeds)`;

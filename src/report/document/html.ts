@@ -102,13 +102,13 @@ function factHtml({ name, value, note, tone }: Fact): Html {
 }
 
 function listHtml(items: readonly Item[], isOrdered: boolean): Html {
-  const each = items.map(({ tone, text }) => {
-    if (tone === undefined) return html`<li>${inline(text)}</li>`;
-    return html`<li class="signed">
-      <b class="${tone}">${SIGNS[tone]}</b> <span>${inline(text)}</span>
-    </li>`;
-  });
   const isSigned = items.some(({ tone }) => tone !== undefined);
+  const each = items.map(({ tone, text }) => {
+    if (!isSigned) return html`<li>${inline(text)}</li>`;
+    // Those without a sign stand below each other with the rest.
+    const sign = tone === undefined ? html`<b></b>` : html`<b class="${tone}">${SIGNS[tone]}</b>`;
+    return html`<li class="signed">${sign} <span>${inline(text)}</span></li>`;
+  });
   if (isOrdered)
     return html`<ol class="prose">
       ${each}

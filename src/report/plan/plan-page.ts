@@ -1,7 +1,7 @@
 /** A plan on the first page: what to set, what it costs, and how sure that is. */
 import type { Binding, CostPart, Plan, TierPlan } from "../../experiment/plan/result.js";
 import { formatBytes, formatCount, formatFraction, formatNumber } from "../../units/format.js";
-import { shareCell } from "../document/cells.js";
+import { countCell, shareCell } from "../document/cells.js";
 import type { Block, Cell, Fact, Item, NumberCell, TableBlock } from "../document/document.js";
 import { shareRange } from "../many/numbers.js";
 
@@ -37,7 +37,7 @@ export function costText({ recommended, costUnit }: Plan): string {
 
 /** Cost and risk of what is recommended. */
 export function planFacts(plan: Plan): Fact[] {
-  const { recommended, costUnit, asked } = plan;
+  const { recommended, costUnit, asked, tiers } = plan;
   if (recommended === null) return [];
   const { met, isFresh } = recommended.evidence;
   const missed = met.trials - met.successes;
@@ -55,6 +55,39 @@ export function planFacts(plan: Plan): Fact[] {
         `missed in ${String(missed)} of ${String(met.trials)}${isFresh ? " fresh" : ""} seeds; 95 % interval` +
         ` ${shareRange(1 - met.high, 1 - met.low)}; asked for: at most ${formatFraction(1 - asked.probability)}`,
       tone: "good",
+    },
+    ...provided(tiers),
+  ];
+}
+
+/** What has to be there, of all tiers and spare agents. */
+function provided(tiers: readonly TierPlan[]): Fact[] {
+  const sum = (of: (tier: TierPlan) => number): number =>
+    tiers.reduce((total, tier) => total + of(tier), 0);
+  const ofAll = (of: (machine: TierPlan["machines"][number]) => number) => (tier: TierPlan) => {
+    const needed = tier.machines.reduce((total, each) => total + each.agents * of(each), 0);
+    return (needed * tier.agents.total) / tier.agents.needed;
+  };
+  const spare = sum(({ agents }) => agents.spare);
+  const names = tiers.map(({ tier, agents }) => `${String(agents.total)} ${tier}`).join(", ");
+  const memory = sum(ofAll(({ heapBytes, directBytes }) => heapBytes + directBytes));
+  const disk = sum(ofAll(({ diskBytes }) => diskBytes));
+  return [
+    {
+      name: "agents",
+      value: countCell(
+        sum(({ agents }) => agents.total),
+        "agents",
+      ),
+      note: spare === 0 ? names : `${names}; ${String(spare)} of them spare`,
+    },
+    {
+      name: "memory for channels",
+      value: bytes(memory),
+      note:
+        disk === 0
+          ? "of all agents; nothing on disk"
+          : `of all agents; and ${formatBytes(disk)} of disk`,
     },
   ];
 }
@@ -92,10 +125,18 @@ export function settingsTable({ variables, bindings, recommended }: Plan): Block
   return [{ kind: "heading", text: "What to set" }, table];
 }
 
-export function askedItems({ asked }: Plan): Item[] {
+/** With what the runs of the recommended settings showed, where there are any. */
+export function askedItems({ asked, recommended }: Plan): Item[] {
   const faults = asked.faults.length === 0 ? "no fault" : asked.faults.join("; ");
+  const shown = recommended?.evidence.objectives ?? [];
   return [
-    ...asked.objectives.map((text) => ({ text })),
+    ...asked.objectives.map((text): Item => {
+      const found = shown.find((objective) => objective.text === text);
+      if (found === undefined) return { text };
+      const { successes, trials } = found;
+      const tone = successes >= asked.probability * trials ? "good" : "bad";
+      return { tone, text: `${text}: met in ${String(successes)} of ${String(trials)} seeds` };
+    }),
     { text: `in ${formatFraction(asked.probability)} of seeds, with ${faults}` },
   ];
 }

@@ -1,4 +1,5 @@
 /** Which input matters most: each a step lower and higher, alone. */
+import type { ValueForm } from "../../charts/ticks.js";
 import type { BarChart, BarSide } from "../../charts/values/bar-chart.js";
 import type { Tornado, TornadoSide } from "../../experiment/curves/result.js";
 import type { HeadlineUnit } from "../../experiment/headlines.js";
@@ -54,7 +55,7 @@ function tornadoFigure(
     label: title,
     value: {
       name: `${first.name} [${axisUnit(first.unit)}]`,
-      form: first.unit === "share" ? "share" : "number",
+      form: axisForm(first.unit),
     },
     base: {
       at: inAxis(baseValue, first.unit),
@@ -107,6 +108,11 @@ function leftOut({ left }: Tornado): Block {
 function inAxis(value: number, unit: HeadlineUnit): number {
   if (unit === "bytes") return value / 1e6;
   return unit === "s" ? value / 60 : value;
+}
+
+function axisForm(unit: HeadlineUnit): ValueForm {
+  if (unit === "share") return "share";
+  return unit === "events" || unit === "calls" ? "count" : "number";
 }
 
 function axisUnit(unit: HeadlineUnit): string {

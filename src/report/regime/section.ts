@@ -26,7 +26,6 @@ export function regimeSection(maps: readonly OwnedMap[]): Section {
     id: "map",
     heading: "Which limit breaks first",
     blocks: [lead, ...maps.map(mapFigure)],
-    startsPage: true,
   };
 }
 

@@ -1,5 +1,5 @@
 /** The first page, for the person who pays: verdict, what it costs, how sure that is, and what happens otherwise. */
-import type { Findings } from "../../analysis/findings.js";
+import type { Findings, LayerFinding } from "../../analysis/findings.js";
 import type { Replications } from "../../experiment/estimates.js";
 import type { Plan } from "../../experiment/plan/result.js";
 import { formatClock, formatDuration, formatFraction } from "../../units/format.js";
@@ -146,10 +146,12 @@ function runFacts(findings: Findings): Fact[] {
   ];
 }
 
+/** Of several that are full the one that was so first. */
 function fullest({ layers }: Findings): Fact[] {
+  const fullAt = ({ firstFull }: LayerFinding): number => firstFull?.atTicks ?? Infinity;
   const [first] = layers
     .filter(({ kind, peak }) => kind === "tier" && peak?.share !== undefined)
-    .sort((a, b) => b.peak!.share! - a.peak!.share!);
+    .sort((a, b) => b.peak!.share! - a.peak!.share! || fullAt(a) - fullAt(b));
   if (first === undefined) return [];
   const { layer, peak, firstFull } = first;
   const note = `${layer}${firstFull === undefined ? "" : `, full at ${formatClock(firstFull.atTicks)}`}`;
@@ -172,7 +174,7 @@ function drained({ fault, endTicks, drainedAtTicks, why }: Findings["recoveries"
   }
   const ticks = drainedAtTicks - endTicks;
   const value = { text: formatDuration(ticks), value: ticks / 1e9, unit: "s" };
-  return { name, value, note: `after ${fault} ends, at ${formatClock(drainedAtTicks)}` };
+  return { name, value, note: `after the end of “${fault}”, at ${formatClock(drainedAtTicks)}` };
 }
 
 function objectives({ run, replications }: ReportInput): Item[] {

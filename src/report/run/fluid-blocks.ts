@@ -14,6 +14,9 @@ const WITHOUT =
   "A fluid has no calls, so rejections, refused connections and copies have no such number; nor have quantiles of" +
   " latency: it knows how much is under way, not which of it is served first.";
 
+/** The largest ones; all of them stand in the JSON form. */
+const REASONS_SHOWN = 2;
+
 /** @param of what is beside it: `seed 42`, `means over 20 seeds` @param column `simulated`, `mean` */
 export function fluidBlocks(
   { rows, leftOut }: FluidComparison,
@@ -53,10 +56,11 @@ function row(beside: BesideFluid): Cell[] {
     value: allowed,
     unit,
   };
+  const main = reasons.slice(0, REASONS_SHOWN).join(", ");
   const why: Cell = isExplained
-    ? reasons.length === 0
+    ? main === "" || simulated === fluid
       ? NOTHING
-      : reasons.join(", ")
+      : main
     : { text: "✗ not explained", value: null, unit: "", tone: "bad" };
   return [`\`${name}\``, value(simulated), value(fluid), apart, most, why];
 }

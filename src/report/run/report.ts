@@ -21,9 +21,9 @@ export function reportDocument(input: ReportInput): Document {
     firstPage(input),
     ...(plan === null ? [] : planSections(plan)),
     ...(curves === null ? [] : [curvesSection(curves, whoseCurves(input))]),
+    ...(run === null ? [] : [courseSection(run.course)]),
     ...mapSection(input),
     ...(audit === null ? [] : [auditSection(audit)]),
-    ...(run === null ? [] : [courseSection(run.course)]),
     ...(run === null && replications === null ? [] : [numbersSection(input)]),
     ...(run === null
       ? []

@@ -124,11 +124,11 @@ function recoveryEvent({
   why,
 }: Findings["recoveries"][number]): Told {
   if (drainedAtTicks === undefined) {
-    const text = `${fault}: what piled up is not gone: ${why ?? "not before the run ends"}.`;
+    const text = `what piled up after “${fault}” is not gone: ${why ?? "not before the run ends"}.`;
     return { atTicks: endTicks, item: { tone: "open", text: `${formatClock(endTicks)}  ${text}` } };
   }
   const after = formatDuration(drainedAtTicks - endTicks);
-  const text = `${formatClock(drainedAtTicks)}  what piled up in ${fault} is gone, ${after} after its end.`;
+  const text = `${formatClock(drainedAtTicks)}  what piled up is gone, ${after} after the end of “${fault}”.`;
   return { atTicks: drainedAtTicks, item: { tone: "good", text } };
 }
 

@@ -101,7 +101,9 @@ describe("how it is shown", () => {
       expect(rows.get(rule)!.get("says")!.value).toBe(value);
       expect(rows.get(rule)!.get("needs")!.value).toBe(need.value);
     }
-    expect(rows.get("rate × outage")!.get("and then")!.text).toBe("fails: agent full at 00:03:06");
+    expect(rows.get("rate × outage")!.get("a system sized by it")!.text).toMatch(
+      /^fails: agent full at 00:03:06; no refusals: .* \(in 2 of 2 seeds\)$/,
+    );
   });
 
   test("table: a row a rule", () => {
