@@ -141,7 +141,12 @@ export const COMMANDS: readonly Command[] = [
       {
         name: "outage",
         value: "DURATIONS",
-        help: "lengths of its first fault (default a quarter to eight times: --outage '10 min..4 h:8 points')",
+        help: "lengths of the fault (default a quarter to eight times: --outage '10 min..4 h:8 points')",
+      },
+      {
+        name: "fault",
+        value: "ON",
+        help: "which fault is varied, by where it is: hadoop, hadoop#2 (default the first that ends); others are kept",
       },
       { name: "confirm", value: "N", help: "simulate N cells, spread over the map" },
       {

@@ -6,7 +6,7 @@ import { cellsToConfirm, confirmCell, type Confirmation } from "../experiment/co
 import { readVary } from "../experiment/sweep/vary.js";
 import { regimeMap, type RegimeMap } from "../fluid/regime/map.js";
 import { STANDARD_RATES, standardOutages } from "../fluid/regime/standard.js";
-import { outageFault, varied } from "../fluid/regime/vary-outage.js";
+import { ends, faultNames, outageFault, varied } from "../fluid/regime/vary-outage.js";
 import { regimeChart } from "../report/regime/chart.js";
 import { regimeCsv, regimeText } from "../report/regime/text.js";
 import type { Scenario } from "../scenario/types/scenario.js";
@@ -30,12 +30,7 @@ export async function map(args: Arguments): Promise<ExitCode> {
     return EXIT.badInput;
   }
   if (warnings.length > 0) process.stderr.write(`${problemsText(warnings, "warning")}\n\n`);
-  const fault = outageFault(scenario);
-  if (fault < 0) {
-    throw new UsageError(
-      `${file}: expected a fault that ends, whose length the map can vary, found none; add one under \`faults:\``,
-    );
-  }
+  const fault = faultOf(args, file, scenario);
   const found = regimeMap(scenario, fault, rates(args), outages(args, scenario, fault));
   const folder = args.value("out");
   if (folder !== undefined) makeFolder(folder);
@@ -46,6 +41,24 @@ export async function map(args: Arguments): Promise<ExitCode> {
   process.stdout.write(`${text}\n`);
   if (folder !== undefined) keep(folder, file, found, confirmations);
   return isInterrupted ? EXIT.interrupted : EXIT.met;
+}
+
+/** @returns index of the fault whose length is varied */
+function faultOf(args: Arguments, file: string, scenario: Scenario): number {
+  const first = outageFault(scenario);
+  if (first < 0) {
+    throw new UsageError(
+      `${file}: expected a fault that ends, whose length the map can vary, found none; add one under \`faults:\``,
+    );
+  }
+  const asked = args.value("fault");
+  if (asked === undefined) return first;
+  const names = faultNames(scenario);
+  const found = names.indexOf(asked);
+  const known = names.filter((_, f) => ends(scenario.faults[f]!));
+  if (known.includes(asked)) return found;
+  const why = found < 0 ? `'${asked}'` : `'${asked}', which does not end`;
+  throw new UsageError(`--fault: expected a fault that ends: ${known.join(", ")}; found ${why}`);
 }
 
 async function confirm(

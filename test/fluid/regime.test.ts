@@ -4,13 +4,13 @@
  */
 import { describe, expect, test } from "vitest";
 import { regimeMap } from "../../src/fluid/regime/map.js";
-import { outageFault, varied } from "../../src/fluid/regime/vary-outage.js";
+import { faultNames, outageFault, varied } from "../../src/fluid/regime/vary-outage.js";
 import { drawGridChart } from "../../src/charts/values/draw-grid-chart.js";
 import { regimeChart } from "../../src/report/regime/chart.js";
 import { regimeCsv, regimeText } from "../../src/report/regime/text.js";
-import { scenarioOf } from "../support/scenario.js";
+import { edited, scenarioOf } from "../support/scenario.js";
 
-const SCENARIO = scenarioOf(`fanin: 1
+const TEXT = `fanin: 1
 duration: 30 min
 servers:
   web: { count: 20, rate: 50 events/s, size: 100 B, batch: 100, client: { type: avro, backlog: unlimited }, to: agent }
@@ -23,7 +23,8 @@ tiers:
     sinks: { type: timed, batchSize: 1000, service: 100 ms }
 faults:
   - { at: 5 min, for: 10 min, on: agent.sinks.sink, kind: down }
-`);
+`;
+const SCENARIO = scenarioOf(TEXT);
 
 describe("a regime map", () => {
   const map = regimeMap(SCENARIO, outageFault(SCENARIO), [0.5, 1, 2], [200, 400, 900]);
@@ -53,4 +54,35 @@ test("a longer outage leaves as much time after it, and the load goes on as it e
   expect(longer.durationTicks).toBe(40 * 60e9);
   expect(longer.servers[0]!.ratePerSecond).toBe(100);
   expect(longer.servers[0]!.profile.toFactor).toEqual([1]);
+});
+
+describe("of several faults", () => {
+  const text = edited(TEXT, [
+    "faults:",
+    "faults:\n  - { at: 1 min, for: 5 s, on: agent.sinks.sink, kind: down }",
+  ]);
+  const scenario = scenarioOf(text);
+
+  test("one is chosen by where it is, and the first that ends without", () => {
+    expect(faultNames(scenario)).toEqual(["agent.sinks.sink", "agent.sinks.sink#2"]);
+    expect(outageFault(scenario)).toBe(0);
+  });
+
+  test("it is varied and the others are kept, and the map says so", () => {
+    const map = regimeMap(scenario, 1, [1], [200, 400]);
+    expect(map.faultFromSeconds).toBe(300);
+    expect(map.kept).toEqual([
+      { fault: "down of agent.sinks.sink", fromSeconds: 60, forSeconds: 5 },
+    ]);
+    expect(map.cells.map(([cell]) => cell!.first?.afterSeconds ?? null)).toEqual([
+      null,
+      expect.closeTo(300, 6),
+    ]);
+    expect(regimeText(map, []).replaceAll(/\s+/g, " ")).toContain(
+      "Kept as they are: down of agent.sinks.sink at 00:01:00 for 5 s.",
+    );
+    // Five seconds of 500,000 events/s fill the channel before the outage begins.
+    const early = regimeMap(scenario, 1, [500], [200]);
+    expect(regimeText(early, [])).toContain("A before");
+  });
 });

@@ -2,8 +2,9 @@
  * The regime map: rate times outage, and in each cell the limit that breaks first. One fluid course a cell.
  */
 import type { Objective } from "../../scenario/types/objectives.js";
+import type { Fault } from "../../scenario/types/faults.js";
 import type { Scenario } from "../../scenario/types/scenario.js";
-import { TICKS_PER_SECOND } from "../../units/time.js";
+import { END_OF_TIME, TICKS_PER_SECOND } from "../../units/time.js";
 import type { FluidCourse } from "../course.js";
 import { firstAbove } from "../curve.js";
 import { fluidCourse } from "../fluid.js";
@@ -19,6 +20,8 @@ export interface RegimeMap {
   readonly faultFromSeconds: number;
   /** How long it lasts in the scenario. */
   readonly faultForSeconds: number;
+  /** The other faults, which are kept as they are. */
+  readonly kept: readonly KeptFault[];
   /** Ascending; 1: as the scenario has it. */
   readonly rateFactors: readonly number[];
   readonly outageSeconds: readonly number[];
@@ -26,6 +29,13 @@ export interface RegimeMap {
   readonly limits: readonly string[];
   /** By outage, then by rate. */
   readonly cells: readonly (readonly RegimeCell[])[];
+}
+
+export interface KeptFault {
+  readonly fault: string;
+  readonly fromSeconds: number;
+  /** null: to the end of the run. */
+  readonly forSeconds: number | null;
 }
 
 export interface RegimeCell {
@@ -75,10 +85,20 @@ export function regimeMap(
     fault: `${kind} of ${on}`,
     faultFromSeconds: from,
     faultForSeconds: (toTicks - fromTicks) / TICKS_PER_SECOND,
+    kept: scenario.faults.filter((_, f) => f !== fault).map(keptFault),
     rateFactors,
     outageSeconds,
     limits: limitsIn(cells),
     cells,
+  };
+}
+
+function keptFault({ kind, on, fromTicks, toTicks }: Fault): KeptFault {
+  const isBound = kind !== "start" && toTicks < END_OF_TIME;
+  return {
+    fault: `${kind} of ${on}`,
+    fromSeconds: fromTicks / TICKS_PER_SECOND,
+    forSeconds: isBound ? (toTicks - fromTicks) / TICKS_PER_SECOND : null,
   };
 }
 

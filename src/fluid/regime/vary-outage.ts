@@ -1,4 +1,5 @@
 /** The same scenario with more or less load, and with its outage longer or shorter. */
+import type { Fault } from "../../scenario/types/faults.js";
 import type { Scenario } from "../../scenario/types/scenario.js";
 import type { LoadProfile } from "../../scenario/types/profile.js";
 import { END_OF_TIME, TICKS_PER_SECOND } from "../../units/time.js";
@@ -11,7 +12,20 @@ export interface Variation {
 
 /** Index of the fault that an outage is: the first that ends and is not an agent's start; −1: there is none. */
 export function outageFault({ faults }: Scenario): number {
-  return faults.findIndex(({ kind, toTicks }) => kind !== "start" && toTicks < END_OF_TIME);
+  return faults.findIndex(ends);
+}
+
+/** Names of faults, by which one is chosen: where it is, `hadoop`, and the second one there `hadoop#2`. */
+export function faultNames({ faults }: Scenario): string[] {
+  return faults.map(({ on }, i) => {
+    const nth = faults.slice(0, i).filter((other) => other.on === on).length;
+    return nth === 0 ? on : `${on}#${String(nth + 1)}`;
+  });
+}
+
+/** Whether the length of a fault can be varied. */
+export function ends({ kind, toTicks }: Fault): boolean {
+  return kind !== "start" && toTicks < END_OF_TIME;
 }
 
 /**

@@ -4,7 +4,7 @@ import { formatClock, formatFraction } from "../../units/format.js";
 import { TICKS_PER_SECOND } from "../../units/time.js";
 import type { Block, Cell, FigureBlock, Section } from "../document/document.js";
 import { regimeChart } from "./chart.js";
-import { lengthText, letterAt, letterOf } from "./words.js";
+import { afterText, keptText, lengthText, letterAt, letterOf } from "./words.js";
 
 export interface OwnedMap {
   /** `as it is`, `with the recommended settings`. */
@@ -20,7 +20,8 @@ export function regimeSection(maps: readonly OwnedMap[]): Section {
     text:
       `${fault}, from ${formatClock(faultFromSeconds * TICKS_PER_SECOND)} on, at other rates and for other lengths:` +
       " the limit that breaks first, from the fluid of each cell (exact, without batches and chance); none of the" +
-      " cells is a run. `fanin map --confirm N` simulates some.",
+      " cells is a run. `fanin map --confirm N` simulates some." +
+      keptText(maps[0]!.map),
   };
   return {
     id: "map",
@@ -54,8 +55,8 @@ function mapFigure({ whose, map }: OwnedMap): FigureBlock {
 function cellOf(map: RegimeMap, cell: RegimeCell): Cell {
   const letter = letterOf(map, cell);
   if (cell.first === null) return { text: letter, value: null, unit: "" };
-  const after = Math.max(0, cell.first.afterSeconds);
-  return { text: `${letter} ${lengthText(after)}`, value: after, unit: "s" };
+  const { afterSeconds } = cell.first;
+  return { text: `${letter} ${afterText(cell.first)}`, value: afterSeconds, unit: "s" };
 }
 
 /** What the legend says of letters, in words; and what happens at the scenario's own rate and outage. */

@@ -4,7 +4,7 @@ import type { RegimeCell, RegimeMap } from "../../fluid/regime/map.js";
 import { formatClock, formatFraction } from "../../units/format.js";
 import { TICKS_PER_SECOND } from "../../units/time.js";
 import { textTable, wrap } from "../table.js";
-import { HOLDS, lengthText, letterAt, letterOf } from "./words.js";
+import { HOLDS, afterText, keptText, lengthText, letterAt, letterOf } from "./words.js";
 
 const COLUMNS = 80;
 
@@ -21,7 +21,12 @@ export function regimeText(map: RegimeMap, confirmations: readonly Confirmation[
       COLUMNS,
       "",
     ),
-    `${map.fault} from ${formatClock(map.faultFromSeconds * TICKS_PER_SECOND)} on; in a cell: the limit, and after how long`,
+    ...wrap(
+      `${map.fault} from ${formatClock(map.faultFromSeconds * TICKS_PER_SECOND)} on; in a cell: the limit, and after how long.` +
+        keptText(map),
+      COLUMNS,
+      "",
+    ),
     "",
     ...textTable(
       [heading, ...rows],
@@ -54,9 +59,7 @@ export function regimeCsv(map: RegimeMap): string {
 
 function cellText(map: RegimeMap, cell: RegimeCell): string {
   const letter = letterOf(map, cell);
-  return cell.first === null
-    ? letter
-    : `${letter} ${lengthText(Math.max(0, cell.first.afterSeconds))}`;
+  return cell.first === null ? letter : `${letter} ${afterText(cell.first)}`;
 }
 
 function confirmed(map: RegimeMap, confirmations: readonly Confirmation[]): string[] {
