@@ -30,6 +30,11 @@ export type Case =
       readonly settings: readonly string[];
     };
 
+/** Whether it is asked of a case how long an outage it bears. */
+export function isSearched({ part }: Case): boolean {
+  return part === "firsts" || part === "tolerable";
+}
+
 export const TORNADO_STEP = 0.2;
 const CAPACITY_FACTORS = [0.25, 0.5, 1, 1.5, 2];
 const OUTAGE_FACTORS = [0.25, 0.5, 0.75, 1, 1.25, 1.5];
@@ -62,15 +67,33 @@ function tolerableCases(scenario: Scenario, lasting: string): Case[] {
   );
 }
 
-/** The run goes on as long after a longer outage as after the one of the file. */
-function recoveryCases({ durationTicks }: Scenario, { fromTicks, toTicks }: Fault): Case[] {
-  const length = toTicks - fromTicks;
+function recoveryCases(scenario: Scenario, outage: Fault): Case[] {
   return OUTAGE_FACTORS.map((factor): Case => {
-    const ticks = Math.round(length * factor);
-    const whole = durationTicks + Math.max(0, ticks - length);
-    const settings = [`faults[0].for=${duration(ticks)}`, `duration=${duration(whole)}`];
+    const ticks = Math.round((outage.toTicks - outage.fromTicks) * factor);
+    const settings = outageOf(scenario, outage, ticks);
     return { part: "recovery", outageSeconds: ticks / TICKS_PER_SECOND, settings };
   });
+}
+
+/** A case with an outage of another length, in place of one that does not end. */
+export function withOutage(
+  { settings }: Case,
+  scenario: Scenario,
+  outage: Fault,
+  seconds: number,
+): string[] {
+  const ticks = Math.round(seconds * TICKS_PER_SECOND);
+  return [...settings, ...outageOf(scenario, outage, ticks)];
+}
+
+/** The run goes on as long after a longer outage as after the one of the file. */
+function outageOf(
+  { durationTicks }: Scenario,
+  { fromTicks, toTicks }: Fault,
+  ticks: number,
+): string[] {
+  const whole = durationTicks + Math.max(0, ticks - (toTicks - fromTicks));
+  return [`faults[0].for=${duration(ticks)}`, `duration=${duration(whole)}`];
 }
 
 function secondCases({ durationTicks }: Scenario, { fromTicks, toTicks }: Fault): Case[] {

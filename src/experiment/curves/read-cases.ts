@@ -1,17 +1,17 @@
 /** The curves from the results of their cases. A case of which a run is missing is left out. */
-import type { Findings } from "../../analysis/findings.js";
 import { standardMap } from "../../fluid/regime/standard.js";
-import { END_OF_TIME, TICKS_PER_SECOND } from "../../units/time.js";
+import { TICKS_PER_SECOND } from "../../units/time.js";
 import { shareInterval, type ShareInterval } from "../../statistics/share-interval.js";
 import type { Fault } from "../../scenario/types/faults.js";
 import type { Scenario } from "../../scenario/types/scenario.js";
 import type { JobResult, RunResult } from "../job.js";
 import { quantileOfSorted } from "../plan/evidence.js";
-import { TORNADO_STEP, type Case } from "./cases.js";
+import type { BorneSearch } from "./borne.js";
+import { isSearched, TORNADO_STEP, type Case } from "./cases.js";
+import { firstMoments, keyOf, OBJECTIVES } from "./firsts.js";
 import type {
   BorneBy,
   Curves,
-  First,
   FirstTimes,
   RecoveryPoint,
   TolerableCurve,
@@ -27,6 +27,8 @@ export interface CaseResults {
   readonly of: Case;
   /** Of every seed, in their order; fewer when it was interrupted. */
   readonly results: readonly JobResult[];
+  /** How long an outage each seed bears; fewer when it was interrupted, and none where nobody asks. */
+  readonly searches: readonly BorneSearch[];
 }
 
 export interface CurvesContext {
@@ -37,18 +39,23 @@ export interface CurvesContext {
   readonly probability: number;
 }
 
-type Parts = Pick<Curves, "firsts" | "tolerable" | "recovery" | "second" | "tornado" | "map">;
+type Parts = Pick<
+  Curves,
+  "firsts" | "borne" | "tolerable" | "recovery" | "second" | "tornado" | "map"
+>;
 
 export function readCases(cases: readonly CaseResults[], context: CurvesContext): Parts {
-  const whole = cases.flatMap(({ of, results }) => {
+  const whole = cases.flatMap(({ of, results, searches }) => {
     const runs = results.filter((result) => result.kind === "run");
-    return runs.length === context.seeds.length ? [{ of, runs } as AnyDone] : [];
+    const isDone = runs.length === context.seeds.length && (!isSearched(of) || searches.length > 0);
+    return isDone ? [{ of, runs, searches } as AnyDone] : [];
   });
   const ofPart = <P extends Case["part"]>(part: P): readonly Done<P>[] =>
     whole.filter(({ of }) => of.part === part) as unknown as readonly Done<P>[];
   const [first] = ofPart("firsts");
   return {
-    firsts: first === undefined ? [] : firstTimes(first.runs, context),
+    firsts: first === undefined ? [] : firstTimes(first, context),
+    borne: first === undefined ? [] : byShare(first.searches.map((each) => each.borne(OBJECTIVES))),
     tolerable: tolerableCurves(ofPart("tolerable"), context),
     recovery: recoveryOf(ofPart("recovery"), context),
     second: secondOf(ofPart("second"), context),
@@ -60,52 +67,52 @@ export function readCases(cases: readonly CaseResults[], context: CurvesContext)
 interface Done<P extends Case["part"]> {
   readonly of: Extract<Case, { part: P }>;
   readonly runs: readonly RunResult[];
+  readonly searches: readonly BorneSearch[];
 }
 
 type AnyDone = Done<Case["part"]>;
 
-/** Of an outage that lasts to the end of the run. */
-function firstTimes(runs: readonly RunResult[], { outage, scenario }: CurvesContext): FirstTimes[] {
+/** Of an outage that lasts to the end of the run; and of outages that end, how long they may be. */
+function firstTimes(
+  { runs, searches }: Pick<AnyDone, "runs" | "searches">,
+  { outage, scenario }: CurvesContext,
+): FirstTimes[] {
   const from = outage.fromTicks;
   const censoredSeconds = (scenario.durationTicks - from) / TICKS_PER_SECOND;
-  const { layers } = runs[0]!.findings!;
-  return layers.flatMap(({ layer, kind }) =>
-    (kind === "storage" ? [] : kind === "tier" ? TIER_FIRSTS : SERVER_FIRSTS).map(
-      (what): FirstTimes => {
-        const times = runs
-          .map(({ findings }) => firstOf(findings!, layer, what))
-          .map((ticks) => (ticks === undefined ? END_OF_TIME : Math.max(0, ticks - from)))
-          .sort((a, b) => a - b);
-        const borne = BORNE.map((share): BorneBy => {
-          // As many seeds as `share` bear what the quantile of the rest bears.
-          const ticks = quantileOfSorted(
-            times,
-            Math.max(1 / times.length, roundedShare(1 - share)),
-          );
-          return { share, seconds: ticks === END_OF_TIME ? null : ticks / TICKS_PER_SECOND };
-        });
-        const happened = times.filter((ticks) => ticks !== END_OF_TIME).length;
-        return { layer, what, happened, seeds: runs.length, borne, censoredSeconds };
-      },
-    ),
-  );
+  const moments = runs.map(({ findings }) => firstMoments(findings!));
+  return moments[0]!.map(({ layer, what }, i): FirstTimes => {
+    const until = moments.map((of) => {
+      const { atTicks } = of[i]!;
+      return atTicks === undefined ? Infinity : Math.max(0, atTicks - from) / TICKS_PER_SECOND;
+    });
+    const happened = until.filter((seconds) => seconds !== Infinity).length;
+    const borne = searches.map((search) => search.borne(keyOf({ layer, what })));
+    const seeds = runs.length;
+    return {
+      layer,
+      what,
+      happened,
+      seeds,
+      until: byShare(until),
+      borne: byShare(borne),
+      censoredSeconds,
+    };
+  });
 }
 
-const TIER_FIRSTS: readonly First[] = ["full", "rejects", "loses"];
-const SERVER_FIRSTS: readonly First[] = ["loses"];
+/** As many seeds as a share bear what the quantile of the rest bears. @param values [s] by seed; Infinity: longer */
+function byShare(values: readonly number[]): BorneBy[] {
+  const sorted = [...values].sort((a, b) => a - b);
+  return BORNE.map((share): BorneBy => {
+    const rest = Math.max(1 / sorted.length, roundedShare(1 - share));
+    const seconds = quantileOfSorted(sorted, rest);
+    return { share, seconds: seconds === Infinity ? null : seconds };
+  });
+}
 
 /** 1 - 0.95 is 0.050000000000000044. */
 function roundedShare(share: number): number {
   return Number(share.toPrecision(12));
-}
-
-function firstOf({ layers }: Findings, name: string, what: First): number | undefined {
-  const found = layers.find(({ layer }) => layer === name)!;
-  if (what === "full") return found.firstFull?.atTicks;
-  if (what === "rejects") return found.firstRejection?.atTicks;
-  const times = [found.firstLoss?.atTicks, found.firstDrop?.atTicks];
-  const happened = times.filter((ticks) => ticks !== undefined);
-  return happened.length === 0 ? undefined : Math.min(...happened);
 }
 
 function tolerableCurves(
@@ -118,10 +125,10 @@ function tolerableCurves(
     return {
       path,
       current: own[0]!.of.current,
-      points: own.map(({ of, runs }) => ({
-        level: String(of.level),
-        value: of.level,
-        firsts: firstTimes(runs, context),
+      points: own.map((each) => ({
+        level: String(each.of.level),
+        value: each.of.level,
+        firsts: firstTimes(each, context),
       })),
     };
   });

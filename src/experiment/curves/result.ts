@@ -6,7 +6,7 @@ import type { RegimeMap } from "../../fluid/regime/map.js";
 import type { HeadlineUnit } from "../headlines.js";
 import type { ShareInterval } from "../../statistics/share-interval.js";
 
-export const CURVES_FORMAT = "fanin-curves/2";
+export const CURVES_FORMAT = "fanin-curves/3";
 
 export interface Curves {
   readonly format: typeof CURVES_FORMAT;
@@ -22,6 +22,8 @@ export interface Curves {
   /** False when it was interrupted: parts are then missing. */
   readonly isWhole: boolean;
   readonly firsts: readonly FirstTimes[];
+  /** The longest outage with which all objectives are met, by shares as in `firsts`; empty: not known. */
+  readonly borne: readonly BorneBy[];
   readonly tolerable: readonly TolerableCurve[];
   readonly recovery: RecoveryCurve | null;
   readonly second: SecondOutage | null;
@@ -39,23 +41,25 @@ export interface OutageOfCurves {
 
 export type First = "full" | "rejects" | "loses";
 
-/** A time by share of the seeds that bear it: bearing by 95 % of seeds is the 5 % quantile of the time. */
+/** A length by share of the seeds that bear it: bearing by 95 % of seeds is the 5 % quantile. */
 export interface BorneBy {
   readonly share: number;
   /** null: longer than the runs lasted (see `censoredSeconds`). */
   readonly seconds: number | null;
 }
 
-/** From the start of an outage that does not end: when a layer is first full, rejects, loses or drops. */
+/** When a layer is first full, rejects, loses or drops; and how long an outage may be for that not to happen. */
 export interface FirstTimes {
   readonly layer: string;
   readonly what: First;
-  /** Seeds in which it happened, of all. */
+  /** Seeds in which it happened in an outage that does not end, of all. */
   readonly happened: number;
   readonly seeds: number;
-  /** Shares 0.5, 0.95, 0.99; the last stands on few seeds when there are fewer than 100. */
+  /** From the start of that outage. Shares 0.5, 0.95, 0.99; the last stands on few seeds when there are fewer than 100. */
+  readonly until: readonly BorneBy[];
+  /** The longest outage that ends without it, during the outage and after it: each shown by a run. Shares as above. */
   readonly borne: readonly BorneBy[];
-  /** How long the outage lasted in those runs. */
+  /** How long the outage lasted in the runs in which it does not end; the longest that was tried. */
   readonly censoredSeconds: number;
 }
 

@@ -3,9 +3,15 @@ import type { Row } from "../result-tables.js";
 import type { Curves, FirstTimes } from "./result.js";
 
 export function curveRows(curves: Curves): Row[] {
-  const { firsts, tolerable, recovery, second, tornado } = curves;
+  const { firsts, borne, tolerable, recovery, second, tornado } = curves;
   return [
     ...firsts.flatMap((times) => firstRows("first", "", null, times)),
+    ...borne.map(({ share, seconds }) => ({
+      ...row("borne", "", null),
+      what: "objectives",
+      share,
+      borne: seconds,
+    })),
     ...tolerable.flatMap(({ path, points }) =>
       points.flatMap(({ value, firsts: own }) =>
         own.flatMap((times) => firstRows("tolerable", path, value, times)),
@@ -43,13 +49,14 @@ function row(part: string, of: string, at: number | string | null): Row {
 }
 
 function firstRows(part: string, of: string, at: number | null, times: FirstTimes): Row[] {
-  const { layer, what, borne, happened, seeds } = times;
-  return borne.map(({ share, seconds }) => ({
+  const { layer, what, until, borne, happened, seeds } = times;
+  return until.map(({ share, seconds }, i) => ({
     ...row(part, of, at),
     layer,
     what,
     share,
     seconds,
+    borne: borne[i]!.seconds,
     happened,
     seeds,
   }));

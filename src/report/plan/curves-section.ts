@@ -2,8 +2,8 @@
 import type { CurveLine } from "../../charts/values/curve-chart.js";
 import type { SeriesStyle } from "../../charts/theme.js";
 import type {
+  BorneBy,
   Curves,
-  FirstTimes,
   RecoveryCurve,
   SecondOutage,
 } from "../../experiment/curves/result.js";
@@ -29,7 +29,7 @@ export function curvesSection(curves: Curves, whose: string): Section {
     (curves.isWhole ? "" : " It was interrupted: parts are missing.");
   const blocks: Block[] = [
     { kind: "prose", text: lead },
-    ...(firsts.length === 0 ? [] : [firstsTable(firsts)]),
+    ...(firsts.length === 0 ? [] : firstsTables(curves)),
     ...tolerable.flatMap((curve) => tolerableFigures(curve, outage.forSeconds)),
     ...(recovery === null || recovery.points.length === 0 ? [] : [recoveryBlock(recovery)]),
     ...(second === null || second.points.length === 0 ? [] : [secondFigure(second)]),
@@ -38,26 +38,42 @@ export function curvesSection(curves: Curves, whose: string): Section {
   return { id: "curves", heading: "How far it carries", blocks, startsPage: true };
 }
 
-function firstsTable(firsts: readonly FirstTimes[]): Block {
-  const shares = firsts[0]!.borne.map(({ share }) => share);
-  return {
+/** How long until each thing happens; then how long an outage may be for it not to. */
+function firstsTables({ firsts, borne }: Curves): Block[] {
+  const shares = firsts[0]!.until.map(({ share }) => share);
+  const { censoredSeconds } = firsts[0]!;
+  const cell = ({ seconds }: BorneBy): NumberCell => {
+    if (seconds !== null) return durationCell(seconds);
+    return { text: `over ${duration(censoredSeconds)}`, value: null, unit: "s" };
+  };
+  const byShares = shares.map((share) => {
+    return { name: `borne by ${formatFraction(share)}`, isNumber: true };
+  });
+  const until: Block = {
     kind: "table",
-    caption: "From the start of an outage that does not end",
-    columns: [
-      { name: "what" },
-      ...shares.map((share) => ({ name: `borne by ${formatFraction(share)}`, isNumber: true })),
-      { name: "in seeds", isNumber: true },
-    ],
-    rows: firsts.map(({ layer, what, borne, happened, seeds, censoredSeconds }): Cell[] => [
+    caption: "How long until, from the start of an outage that does not end",
+    columns: [{ name: "what" }, ...byShares, { name: "in seeds", isNumber: true }],
+    rows: firsts.map(({ layer, what, until: times, happened, seeds }): Cell[] => [
       `${layer} ${HAPPENS[what]}`,
-      ...borne.map(({ seconds }): NumberCell => {
-        if (seconds !== null) return durationCell(seconds);
-        return { text: `over ${duration(censoredSeconds)}`, value: null, unit: "s" };
-      }),
+      ...times.map(cell),
       `${String(happened)} of ${String(seeds)}`,
     ]),
   };
+  const longest: Block = {
+    kind: "table",
+    caption:
+      "The longest outage without it, while it lasts and after it: shown by runs of that length, to 5 % of it",
+    columns: [{ name: "without" }, ...byShares],
+    rows: [
+      ...firsts.map(({ layer, what, borne: lengths }): Cell[] => {
+        return [`${layer} ${HAPPENS[what]}`, ...lengths.map(cell)];
+      }),
+      ...(borne.length === 0 ? [] : [["an objective is missed", ...borne.map(cell)]]),
+    ],
+  };
+  return [until, longest];
 }
+
 function recoveryBlock(curve: RecoveryCurve): Block {
   if (curve.points.some(({ drained }) => drained > 0)) return recoveryFigure(curve);
   const text =

@@ -48,29 +48,69 @@ const WORDS: Readonly<Record<FirstTimes["what"], string>> = {
   loses: "first loss or drop",
 };
 
-function firsts({ firsts: all }: Curves): string[] {
-  const rows = all
-    .filter(({ happened }) => happened > 0)
-    .map(({ layer, what, happened, seeds, borne, censoredSeconds }) => [
-      layer,
-      WORDS[what],
-      ...borne.map((each) => borneText(each, censoredSeconds)),
-      `${String(happened)} of ${String(seeds)}`,
-    ]);
-  if (all.length === 0) return [];
-  if (rows.length === 0) {
-    return ["No layer is full, rejects or loses, however long the outage lasts within the run."];
-  }
-  const count = all[0]!.seeds;
+function firsts({ firsts: all, borne }: Curves): string[] {
+  const [any] = all;
+  if (any === undefined) return [];
+  const rowsOf = (
+    lengths: (times: FirstTimes) => readonly BorneBy[],
+    more: (times: FirstTimes) => string[],
+  ): string[][] =>
+    all
+      .filter(
+        (times) => times.happened > 0 || lengths(times).some(({ seconds: at }) => at !== null),
+      )
+      .map((times) => [
+        times.layer,
+        WORDS[times.what],
+        ...lengths(times).map((each) => borneText(each, times.censoredSeconds)),
+        ...more(times),
+      ]);
+  const until = rowsOf(
+    (times) => times.until,
+    ({ happened, seeds }) => [`${String(happened)} of ${String(seeds)}`],
+  );
+  const lengths = rowsOf(
+    (times) => times.borne,
+    () => [],
+  );
+  const objectives = [
+    "",
+    "objective missed",
+    ...borne.map((each) => borneText(each, any.censoredSeconds)),
+  ];
   const few =
-    count >= SEEDS_FOR_A_HUNDREDTH
+    any.seeds >= SEEDS_FOR_A_HUNDREDTH
       ? ""
-      : ` (of ${String(count)} seeds; what is not resolved by so few is the least of them)`;
+      : ` (of ${String(any.seeds)} seeds; what is not resolved by so few is the least of them)`;
+  const none = "No layer is full, rejects or loses, however long the outage lasts within the run.";
   return [
-    ...wrap(`Outage borne until then, by so much of the seeds${few}:`, COLUMNS, INDENT),
+    ...(until.length === 0
+      ? [none]
+      : [
+          ...wrap(
+            `How long until, in an outage that does not end, by share of seeds${few}:`,
+            COLUMNS,
+            INDENT,
+          ),
+          ...textTable(
+            [["layer", "", "50 %", "95 %", "99 %", "seeds"], ...until],
+            ["left", "left", "right", "right", "right", "right"],
+          ),
+        ]),
+    "",
+    ...wrap(
+      "Longest outage without it, while it lasts and after it, borne by so much of the seeds; each shown by a run of" +
+        " that length, and not by one 5 % (or 1 s) longer:",
+      COLUMNS,
+      INDENT,
+    ),
     ...textTable(
-      [["layer", "", "50 %", "95 %", "99 %", "seeds"], ...rows],
-      ["left", "left", "right", "right", "right", "right"],
+      [
+        ["layer", "", "50 %", "95 %", "99 %"],
+        ...lengths,
+        ...(borne.length === 0 ? [] : [objectives]),
+      ],
+      ["left", "left", "right", "right", "right"],
     ),
   ];
 }
@@ -91,7 +131,7 @@ function tolerable({ tolerable: all }: Curves): string[] {
         ]),
     );
     return [
-      `${path}: outage until the first channel of ${layer} is full`,
+      `${path}: longest outage in which no channel of ${layer} is full`,
       ...textTable(
         [["capacity", "50 %", "95 %", "99 %"], ...rows],
         ["right", "right", "right", "right"],

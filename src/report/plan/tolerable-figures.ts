@@ -67,8 +67,8 @@ function tolerableFigure(
       ? ""
       : `, ${duration(least)} with ${points[0]!.level} to ${duration(most)} with ${points.at(-1)!.level}`;
   return curveFigure({
-    title: `Until ${layer} ${HAPPENS[what]}, by \`${path}\``,
-    summary: `The longest outage that is borne before ${layer} ${HAPPENS[what]}${ends} (95 % of seeds).`,
+    title: `The longest outage without: ${layer} ${HAPPENS[what]}, by \`${path}\``,
+    summary: `The longest outage in and after which it is not so that ${layer} ${HAPPENS[what]}${ends} (95 % of seeds).`,
     x: {
       name: `${path} [events of one channel]`,
       form: "count",
@@ -78,7 +78,7 @@ function tolerableFigure(
     lines,
     pins: now === undefined ? [] : [{ at: now.value, text: "now" }],
     levels: [{ at: askedSeconds / 60, text: `the outage asked for: ${duration(askedSeconds)}` }],
-    caption: `Outage borne until ${layer} ${HAPPENS[what]}`,
+    caption: `Longest outage without: ${layer} ${HAPPENS[what]}`,
     columns: [path, ...shares.map((share) => `by ${formatFraction(share)}`)],
     rows: points.map(({ level }, i) => [
       level,
