@@ -120,6 +120,7 @@ function readResult(file: string, text: string, format: string): Material {
       "outage",
       "seeds",
       "firsts",
+      "borne",
       "tolerable",
       "recovery",
       "tornado",
