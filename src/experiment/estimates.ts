@@ -1,5 +1,6 @@
 /** What many seeds say together: means with intervals, shares with intervals. Plain data, versioned. */
 import { meanInterval, type MeanInterval } from "../statistics/mean-interval.js";
+import { quantileInterval, type QuantileInterval } from "../statistics/quantile-interval.js";
 import { shareInterval, type ShareInterval } from "../statistics/share-interval.js";
 import type { FluidComparison } from "./beside-fluid.js";
 import type { HeadlineUnit, Trouble } from "./headlines.js";
@@ -17,6 +18,8 @@ export interface Replications {
   readonly verdict: ReplicatedVerdict;
   readonly objectives: readonly ObjectiveShare[];
   readonly headlines: readonly HeadlineEstimate[];
+  /** Of the numbers that vary over seeds and are asked for first: what half and 95 % of the seeds are at or below. */
+  readonly quantiles: readonly SeedQuantiles[];
   readonly troubles: readonly TroubleCount[];
   /** The means beside the fluid of the scenario. */
   readonly fluid: FluidComparison;
@@ -49,6 +52,13 @@ export interface HeadlineEstimate {
   readonly seeds: number;
 }
 
+/** Over the seeds in which it happened. */
+export interface SeedQuantiles {
+  readonly name: string;
+  readonly unit: HeadlineUnit;
+  readonly quantiles: readonly QuantileInterval[];
+}
+
 /** In how many seeds trouble began in that way. */
 export interface TroubleCount {
   readonly layer: string;
@@ -72,6 +82,23 @@ export function estimateHeadlines(results: readonly RunResult[]): HeadlineEstima
       .map(({ headlines }) => headlines[i]!.value)
       .filter((value) => value !== null);
     return { name, unit, interval: meanInterval(values), seeds: results.length };
+  });
+}
+
+const SEED_SHARES = [0.5, 0.95];
+
+/** @param isWanted by name @returns those that are not the same in every seed */
+export function seedQuantiles(
+  results: readonly RunResult[],
+  isWanted: (name: string) => boolean,
+): SeedQuantiles[] {
+  return results[0]!.headlines.flatMap(({ name, unit }, i): SeedQuantiles[] => {
+    const values = results
+      .map(({ headlines }) => headlines[i]!.value)
+      .filter((value) => value !== null)
+      .sort((a, b) => a - b);
+    if (!isWanted(name) || values.length === 0 || values[0] === values.at(-1)) return [];
+    return [{ name, unit, quantiles: SEED_SHARES.map((share) => quantileInterval(values, share)) }];
   });
 }
 

@@ -41,12 +41,13 @@ describe("--replications N", () => {
     expect(out.split("\n")[0]).toBe("MET in 6 of 6 seeds (95 % interval 54 to 100 %)  Small");
     expect(out).toContain("✓  no loss: 6 of 6 (54 to 100 %)");
     expect(out).toMatch(/^collector\n {2}peak fill +12(\.\d)? % /m);
+    expect(out).toMatch(/^ {2}collector peak fill +median +[\d.]+ % +[\d.]+ % +[\d.]+ %$/m);
     expect(out).toContain("6 runs, seeds 7 to 12; as many as were asked for.");
     expect(out.split("\n").filter((line) => [...line].length > 80)).toEqual([]);
   });
 
   test("its means are those of the runs, seed by seed", () => {
-    const { headlines, seeds } = replicated(
+    const { headlines, quantiles, seeds } = replicated(
       "--replications",
       "4",
       "--seed",
@@ -65,6 +66,14 @@ describe("--replications N", () => {
     expect(interval!.mean).toBeCloseTo(peaks.reduce((sum, peak) => sum + peak, 0) / 4, 12);
     expect([interval!.min, interval!.max]).toEqual([Math.min(...peaks), Math.max(...peaks)]);
     expect(interval!.halfWidth).toBeGreaterThan(0);
+    const own = quantiles.find(({ name }) => name === "collector.peakFill")!;
+    const sorted = [...peaks].sort((a, b) => a - b);
+    expect(own.quantiles.map(({ share, value }) => [share, value])).toEqual([
+      [0.5, sorted[1]],
+      [0.95, sorted[3]],
+    ]);
+    // Four values do not say of either how far it may be off above.
+    expect(own.quantiles.map(({ high }) => high)).toEqual([null, null]);
   });
 
   test("prints the same bytes on one thread and on three", () => {

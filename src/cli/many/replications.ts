@@ -8,6 +8,7 @@ import {
   objectiveShares,
   REPLICATIONS_FORMAT,
   replicatedVerdict,
+  seedQuantiles,
   type Replications,
   type WarmUp,
 } from "../../experiment/estimates.js";
@@ -16,7 +17,7 @@ import { headlineNames } from "../../experiment/headline-names.js";
 import type { RunResult } from "../../experiment/job.js";
 import { warmUpFrom } from "../../experiment/pilot.js";
 import { resultRow, rowsCsv } from "../../experiment/result-tables.js";
-import type { StopRule } from "../../experiment/stop-rule.js";
+import { isStandard, type StopRule } from "../../experiment/stop-rule.js";
 import { suiteOfSeeds, type CheckSuite } from "../../report/ci/check-suite.js";
 import { rowsParquet } from "../../report/many/parquet.js";
 import { replicationsText } from "../../report/many/replications.js";
@@ -155,6 +156,7 @@ function summary(
     verdict: replicatedVerdict(results, share),
     objectives: objectiveShares(results),
     headlines: estimates,
+    quantiles: seedQuantiles(results, isStandard),
     fluid: meansBesideFluid(scenario!, untilTicks, estimates),
     troubles: countTroubles(results),
     stop,

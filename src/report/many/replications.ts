@@ -22,6 +22,7 @@ export function replicationsText(found: Replications): string {
     verdictLines(found),
     table(found),
     never(found),
+    quantiles(found),
     troubles(found),
     fluidLines(found.fluid, "mean"),
     footer(found),
@@ -92,6 +93,50 @@ function row(
     own.startsWith("first") ? formatClock(value * TICKS_PER_SECOND) : numberText(value, unit);
   const of = count === seeds ? String(seeds) : `${String(count)} of ${String(seeds)}`;
   return [label, text(mean), widthText(halfWidth, unit), text(min), text(max), of];
+}
+
+/** What half and 95 % of the seeds are at or below, each with the values between which it lies. */
+function quantiles({ quantiles: found, layers }: Replications): string[] {
+  if (found.length === 0) return [];
+  const rows = found.flatMap(({ name, unit, quantiles: own }) => {
+    const text = (value: number | null, open: string): string => {
+      if (value === null) return open;
+      return isMoment(name, layers)
+        ? formatClock(value * TICKS_PER_SECOND)
+        : numberText(value, unit);
+    };
+    return own.map(({ share, value, low, high }, q) => [
+      q === 0 ? `  ${fullWords(name, layers)}` : "",
+      share === 0.5 ? "median" : formatFraction(share),
+      text(value, ""),
+      text(low, "?"),
+      text(high, "?"),
+    ]);
+  });
+  return [
+    ...wrap(
+      "Quantiles over seeds, and between which two values each lies in 95 of 100 (?: not said by so few)",
+      COLUMNS,
+      "    ",
+    ),
+    ...textTable(
+      [["", "of seeds", "is", "from", "to"], ...rows],
+      ["left", "right", "right", "right", "right"],
+    ),
+  ];
+}
+
+function isMoment(name: string, layers: readonly string[]): boolean {
+  return ownName(name, layers).startsWith("first");
+}
+
+/** With its layer, in few words: `tier2 peak fill`. */
+function fullWords(name: string, layers: readonly string[]): string {
+  const own = ownName(name, layers);
+  const words = headlineWords(own);
+  if (name.startsWith("latency.")) return `latency ${words}`;
+  if (name.startsWith("drain.")) return `drain ${words}`;
+  return own === name ? words : `${layers.find((each) => name.startsWith(`${each}.`))!} ${words}`;
 }
 
 /** The layer that a number is of, or what else it belongs to. */
