@@ -1,6 +1,7 @@
 /** The log of events: the steps of the chain of causes, and when each fault's backlog was gone, by time. */
 import type { Findings, Step, StepKind } from "../../src/analysis/findings.js";
 import { stepSentence } from "../../src/report/sentences.js";
+import { say } from "../text/say.js";
 
 export interface LogEntry {
   readonly kind: StepKind | "drained";
@@ -24,26 +25,26 @@ const REFUSALS: readonly string[] = ["put-rejected", "call-rejected", "connectio
 
 /** One word a kind, and a glyph that tells kinds of trouble apart. */
 const WORDS: Readonly<Record<StepKind | "drained", readonly [string, string]>> = {
-  fault: ["fault", "⚡"],
-  overload: ["overload", "≫"],
-  "process-down": ["down", "⊘"],
-  lost: ["lost", "†"],
-  "write-failed": ["cannot write", "✕"],
-  "sink-stalled": ["no answer", "…"],
-  "channel-failed": ["disk fails", "✕"],
-  "channel-stalled": ["disk stalls", "…"],
-  "connection-refused": ["connection refused", "✕"],
-  "call-timed-out": ["timed out", "…"],
-  "call-broken": ["broken off", "✕"],
-  "call-rejected": ["rejected", "✖"],
-  "channel-full": ["full", "▲"],
-  "put-waited": ["blocked", "◆"],
-  "put-rejected": ["rejects", "✖"],
-  backlog: ["backlog", "▲"],
-  dropped: ["dropped", "†"],
-  unrouted: ["no route", "†"],
-  "failed-over": ["failed over", "↷"],
-  drained: ["drained", "✓"],
+  fault: [say("fault"), "⚡"],
+  overload: [say("overload"), "≫"],
+  "process-down": [say("down"), "⊘"],
+  lost: [say("lost"), "†"],
+  "write-failed": [say("cannot write"), "✕"],
+  "sink-stalled": [say("no answer"), "…"],
+  "channel-failed": [say("disk fails"), "✕"],
+  "channel-stalled": [say("disk stalls"), "…"],
+  "connection-refused": [say("connection refused"), "✕"],
+  "call-timed-out": [say("timed out"), "…"],
+  "call-broken": [say("broken off"), "✕"],
+  "call-rejected": [say("rejected"), "✖"],
+  "channel-full": [say("full"), "▲"],
+  "put-waited": [say("blocked"), "◆"],
+  "put-rejected": [say("rejects"), "✖"],
+  backlog: [say("backlog"), "▲"],
+  dropped: [say("dropped"), "†"],
+  unrouted: [say("no route"), "†"],
+  "failed-over": [say("failed over"), "↷"],
+  drained: [say("drained"), "✓"],
 };
 
 export function logOf({ steps, recoveries }: Findings): LogEntry[] {
@@ -98,7 +99,9 @@ function drainedEntry(fault: string, atTicks: number): Omit<LogEntry, "cause"> {
     toTicks: atTicks,
     where: "",
     layer: "",
-    text: `what piled up in ${fault} is gone: backlog and oldest age are as before it`,
+    text: say("what piled up in {fault} is gone: backlog and oldest age are as before it", {
+      fault,
+    }),
     isRefusal: false,
     isFirstRefusal: false,
   };

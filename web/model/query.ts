@@ -5,6 +5,7 @@
 import type { GraphNode } from "./graph.js";
 import type { RunModel } from "./run-model.js";
 import { STATE_NAMES } from "./state-names.js";
+import { say } from "../text/say.js";
 
 export interface Query {
   readonly text: string;
@@ -19,8 +20,16 @@ export type Term =
   | { readonly kind: "fill"; readonly isAbove: boolean; readonly share: number }
   | { readonly kind: "word"; readonly word: string };
 
-export const QUERY_HELP =
-  "state:refusing, tier:1 or tier:NAME, fill>80 or fill<10, or a part of an address; all must hold";
+export const QUERY_HELP = say(
+  "{state}, {tier} or {layer}, {above} or {below}, or a part of an address; all must hold",
+  {
+    state: "state:refusing",
+    tier: "tier:1",
+    layer: "tier:NAME",
+    above: "fill>80",
+    below: "fill<10",
+  },
+);
 export const NO_QUERY: Query = { text: "", terms: [], problems: [] };
 
 export function parseQuery(text: string): Query {
@@ -41,7 +50,10 @@ function termOf(word: string): Term | string {
   if (fill !== null) {
     return { kind: "fill", isAbove: fill[1] === ">", share: Number(fill[2]) / 100 };
   }
-  if (/^fill\b/i.test(word)) return `${word}: expected fill>80 or fill<10, in per cent`;
+  if (/^fill\b/i.test(word)) {
+    const [above, below] = ["fill>80", "fill<10"];
+    return say("{term}: expected {above} or {below}, in per cent", { term: word, above, below });
+  }
   const [, key, value] = /^([a-z]+):(.*)$/i.exec(word) ?? [];
   if (key === undefined || value === undefined) return { kind: "word", word: word.toLowerCase() };
   switch (key.toLowerCase()) {
@@ -50,10 +62,14 @@ function termOf(word: string): Term | string {
     case "tier":
     case "layer":
       return value === ""
-        ? `${word}: expected tier:1 or tier:NAME`
+        ? say("{term}: expected {tier} or {layer}", {
+            term: word,
+            tier: "tier:1",
+            layer: "tier:NAME",
+          })
         : { kind: "layer", name: value };
     default:
-      return `${key}: is not known; expected ${QUERY_HELP}`;
+      return say("{key}: is not known; expected {help}", { key, help: QUERY_HELP });
   }
 }
 
@@ -63,7 +79,10 @@ function stateTerm(value: string): Term | string {
     return wanted !== "" && (id.startsWith(wanted) || word.startsWith(wanted));
   });
   if (state >= 0) return { kind: "state", state };
-  return `state:${value} is not known; expected one of ${STATE_NAMES.map(({ id }) => id).join(", ")}`;
+  return say("{term} is not known; expected one of {states}", {
+    term: `state:${value}`,
+    states: STATE_NAMES.map(({ id }) => id).join(", "),
+  });
 }
 
 /** @returns whether a node is one of those that are asked for, at a sample */

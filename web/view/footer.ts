@@ -1,10 +1,11 @@
 /** What the run can be told apart by, and how it is shown. */
-import { formatCount, formatDuration } from "../../src/units/format.js";
 import type { RunModel } from "../model/run-model.js";
 import type { Controller } from "../shell/controller.js";
 import { button, h, setText } from "../shell/dom.js";
 import type { PageState, Verified } from "../shell/state.js";
 import type { View } from "../shell/store.js";
+import { say, sayCount, sayParts } from "../text/say.js";
+import { formatCount, formatDuration, formatFraction } from "../text/numbers.js";
 
 export class FooterView implements View<PageState> {
   readonly element = h("footer", { class: "facts-of-run" });
@@ -13,8 +14,8 @@ export class FooterView implements View<PageState> {
   readonly #said = h("span", { role: "status", "data-testid": "verified" });
 
   constructor(controller: Controller) {
-    this.#verify = button("Verify", () => controller.verify(), {
-      title: "Run the same once more and compare the digests",
+    this.#verify = button(say("Verify"), () => controller.verify(), {
+      title: say("Run the same once more and compare the digests"),
     });
   }
 
@@ -33,19 +34,41 @@ export class FooterView implements View<PageState> {
       return kind === "server" && view.series(part, "blockedTicks") !== undefined;
     });
     const notes = [
-      `seed ${String(seed)}`,
-      `${formatDuration(end.atTicks)} in ${formatCount(end.notices)} notices`,
-      `${formatCount(times.length)} samples, one every ${formatDuration(scenario.record.everyTicks)}; a value holds from its sample to the next, bins show their maximum`,
+      say("seed {seed}", { seed }),
+      sayCount(
+        [end.notices, formatCount(end.notices)],
+        { one: "{time} in {count} notice", other: "{time} in {count} notices" },
+        { time: formatDuration(end.atTicks) },
+      ),
+      sayCount(
+        [times.length, formatCount(times.length)],
+        {
+          one: "{count} sample, one every {time}; a value holds from its sample to the next, bins show their maximum",
+          other:
+            "{count} samples, one every {time}; a value holds from its sample to the next, bins show their maximum",
+        },
+        { time: formatDuration(scenario.record.everyTicks) },
+      ),
       ...(isApart || run.graph.nodes.every(({ kind }) => kind !== "server")
         ? []
-        : ["servers were not recorded one by one: each is shown as held up when its group is"]),
+        : [
+            say("servers were not recorded one by one: each is shown as held up when its group is"),
+          ]),
       ...coarserNote(run),
       ...promiseNote(run, promisedDigest),
-      "the digest is that of `fanin run` with this text and seed, whatever is sampled",
-      "one run: nothing is said about other seeds",
+      say("the digest is that of {command} with this text and seed, whatever is sampled", {
+        command: "`fanin run`",
+      }),
+      say("one run: nothing is said about other seeds"),
     ];
     this.element.replaceChildren(
-      h("span", {}, "digest ", h("code", { "data-testid": "digest" }, digest)),
+      h(
+        "span",
+        {},
+        ...sayParts("digest {digest}", {
+          digest: h("code", { "data-testid": "digest" }, digest),
+        }),
+      ),
       this.#verify,
       this.#said,
       ...notes.map((text) => h("span", {}, text)),
@@ -58,20 +81,32 @@ function coarserNote({ askedEveryTicks, recording }: RunModel): string[] {
   const [asked, taken] = [askedEveryTicks, recording.scenario.record.everyTicks].map(
     formatDuration,
   );
-  return [`sampled every ${taken!} and not every ${asked!}, so that it fits into the browser`];
+  return [
+    say("sampled every {taken} and not every {asked}, so that it fits into the browser", {
+      taken: taken!,
+      asked: asked!,
+    }),
+  ];
 }
 
 /** Whoever shared the link saw a digest: the same one is the same run. */
 function promiseNote({ recording: { digest, end } }: RunModel, promised: string): string[] {
   if (promised === "" || end.kind !== "finished") return [];
   return digest.startsWith(promised)
-    ? ["✓ the digest that the link promised"]
-    : [`✗ the link promised the digest ${promised}…: it was made with another fanin`];
+    ? [say("✓ the digest that the link promised")]
+    : [
+        say("✗ the link promised the digest {digest}…: it was made with another fanin", {
+          digest: promised,
+        }),
+      ];
 }
 
 function verifiedText(verified: Verified | undefined): string {
   if (verified === undefined) return "";
-  if (verified.kind === "running") return `runs again: ${(verified.share * 100).toFixed(0)} %`;
-  if (verified.kind === "same") return "✓ the same digest again";
-  return `✗ not the same: ${verified.found}`;
+  if (verified.kind === "running")
+    return say("runs again: {share}", {
+      share: formatFraction(Math.round(verified.share * 100) / 100),
+    });
+  if (verified.kind === "same") return say("✓ the same digest again");
+  return say("✗ not the same: {found}", { found: verified.found });
 }

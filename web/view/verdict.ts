@@ -1,21 +1,21 @@
 /** The verdict: was anything refused or lost, when first, who was in the way, when was it over, do the books balance. */
 import type { Findings } from "../../src/analysis/findings.js";
 import { verdictWord } from "../../src/report/text.js";
-import {
-  formatClock,
-  formatCount,
-  formatDuration,
-  formatEvents,
-  formatFraction,
-} from "../../src/units/format.js";
 import { checkLedger } from "../model/ledger-check.js";
 import type { RunModel } from "../model/run-model.js";
 import { windowSums, type WindowSums } from "../model/window-sums.js";
 import { h } from "../shell/dom.js";
 import type { PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
-import { exact } from "../text/numbers.js";
-import { clock } from "../text/times.js";
+import { say, sayCount, sayParts } from "../text/say.js";
+import {
+  exact,
+  formatCount,
+  formatDuration,
+  formatEvents,
+  formatFraction,
+} from "../text/numbers.js";
+import { bareClock, clock } from "../text/times.js";
 
 interface Fact {
   readonly id: string;
@@ -29,7 +29,7 @@ export class VerdictView implements View<PageState> {
   readonly element = h("section", {
     class: "verdict panel",
     "data-testid": "verdict",
-    "aria-label": "Verdict",
+    "aria-label": say("Verdict"),
   });
   readonly #status = h("p", { role: "status", class: "headline" });
   readonly #objectives = h("ul", { class: "objectives" });
@@ -60,21 +60,30 @@ export class VerdictView implements View<PageState> {
     this.#window.hidden = run === undefined || window === undefined;
     if (run === undefined || window === undefined) return;
     const sums = windowSums(run, window.fromTicks, window.toTicks);
-    const time = `${formatClock(sums.fromTicks)} to ${formatClock(sums.toTicks)}`;
-    this.#window.replaceChildren(h("b", {}, `In the window, ${time}: `), windowText(sums));
+    const from = bareClock(sums.fromTicks);
+    const head = say("In the window, {from} to {to}:", { from, to: bareClock(sums.toTicks) });
+    this.#window.replaceChildren(h("b", {}, head), " ", windowText(sums));
   }
 
   #showHeadline(findings: Findings, isRunning: boolean): void {
-    const word = isRunning ? "SO FAR" : verdictWord(findings);
-    const isMet = word.startsWith("MET");
+    const word = verdictWord(findings);
+    const isMet = !isRunning && word.startsWith("MET");
     const { scenario, verdict, end } = findings;
     const partial =
-      verdict.isWhole || isRunning ? "" : ` Partial: stopped at ${clock(end.atTicks)}.`;
+      verdict.isWhole || isRunning
+        ? ""
+        : ` ${say("Partial: stopped at {time}.", { time: clock(end.atTicks) })}`;
     const sign = isRunning || word === "UNDECIDED" ? "…" : isMet ? "✓" : "✗";
     const className = isRunning ? "word" : isMet ? "word met" : "word not-met";
     this.#status.replaceChildren(
-      h("strong", { class: className }, `${sign} ${word}`),
-      ` ${scenario.about}${partial}`,
+      h(
+        "strong",
+        { class: className, "data-words": isRunning ? undefined : "engine" },
+        `${sign} ${isRunning ? say("SO FAR") : word}`,
+      ),
+      " ",
+      h("span", { "data-words": "engine" }, scenario.about),
+      partial,
     );
   }
 }
@@ -82,15 +91,23 @@ export class VerdictView implements View<PageState> {
 function windowText(sums: WindowSums): string {
   const { fullest } = sums;
   return [
-    `generated ${formatEvents(sums.generated)}`,
-    `delivered ${formatEvents(sums.delivered)}`,
-    `rejected ${formatCount(sums.rejectedBatches)} batches`,
-    `connections refused ${formatCount(sums.refusedConnections)}`,
-    `calls of servers failed ${formatCount(sums.failedCalls)}`,
-    `dropped ${formatEvents(sums.dropped)}`,
+    say("generated {events}", { events: formatEvents(sums.generated) }),
+    say("delivered {events}", { events: formatEvents(sums.delivered) }),
+    sayCount([sums.rejectedBatches, formatCount(sums.rejectedBatches)], {
+      one: "rejected {count} batch",
+      other: "rejected {count} batches",
+    }),
+    say("connections refused {count}", { count: formatCount(sums.refusedConnections) }),
+    say("calls of servers failed {count}", { count: formatCount(sums.failedCalls) }),
+    say("dropped {events}", { events: formatEvents(sums.dropped) }),
     ...(fullest === undefined
       ? []
-      : [`fullest ${fullest.address}, ${formatFraction(fullest.share)}`]),
+      : [
+          say("fullest {channel}, {share}", {
+            channel: fullest.address,
+            share: formatFraction(fullest.share),
+          }),
+        ]),
   ].join(" · ");
 }
 
@@ -101,17 +118,18 @@ function objectiveItem({
 }: Findings["verdict"]["objectives"][number]): HTMLElement {
   const [sign, word, className] =
     isMet === undefined
-      ? ["?", "undecided", "undecided"]
+      ? ["?", say("undecided"), "undecided"]
       : isMet
-        ? ["✓", "met", "met"]
-        : ["✗", "not met", "not-met"];
+        ? ["✓", say("met"), "met"]
+        : ["✗", say("not met"), "not-met"];
   return h(
     "li",
     {},
     h("span", { class: className, "aria-hidden": true }, `${sign} `),
     h("span", { class: "hidden" }, `${word}: `),
-    h("b", {}, text),
-    `: ${found}`,
+    h("b", { "data-words": "engine" }, text),
+    ": ",
+    h("span", { "data-words": "engine" }, found),
   );
 }
 
@@ -120,19 +138,22 @@ function factsOf({ findings, log }: RunModel): Fact[] {
   const delivered = ledgers.reduce((sum, ledger) => sum + ledger.delivered, 0);
   const first = log.find(({ isFirstRefusal }) => isFirstRefusal);
   return [
-    count("delivered", "delivered", delivered, "events", false),
-    count("rejected", "calls rejected", mishaps.rejections, "", true),
-    count("refused", "connections refused", mishaps.connectionRefusals, "", true),
+    count("delivered", say("delivered"), delivered, "events", false),
+    count("rejected", say("calls rejected"), mishaps.rejections, "", true),
+    count("refused", say("connections refused"), mishaps.connectionRefusals, "", true),
     {
       id: "first-refusal",
-      name: "first refusal",
-      text: first === undefined ? "none" : `${clock(first.fromTicks)} at ${first.where}`,
+      name: say("first refusal"),
+      text:
+        first === undefined
+          ? say("none")
+          : say("{time} at {place}", { time: clock(first.fromTicks), place: first.where }),
       isBad: first !== undefined,
     },
-    count("dropped", "dropped", mishaps.droppedEvents, "events", true),
-    count("lost", "lost", mishaps.lostEvents, "events", true),
-    { id: "bottleneck", name: "set the pace longest", text: bottleneckText(findings) },
-    { id: "drained", name: "backlog gone", text: drainedText(findings) },
+    count("dropped", say("dropped"), mishaps.droppedEvents, "events", true),
+    count("lost", say("lost"), mishaps.lostEvents, "events", true),
+    { id: "bottleneck", name: say("set the pace longest"), text: bottleneckText(findings) },
+    { id: "drained", name: say("backlog gone"), text: drainedText(findings) },
   ];
 }
 
@@ -145,16 +166,20 @@ function bottleneckText({ bottlenecks }: Findings): string {
   const [longest] = [...bottlenecks].sort(
     (a, b) => b.toTicks - b.fromTicks - (a.toTicks - a.fromTicks),
   );
-  if (longest === undefined) return "nobody held another up";
-  return `${longest.layer}, ${formatClock(longest.fromTicks)} to ${formatClock(longest.toTicks)}`;
+  if (longest === undefined) return say("nobody held another up");
+  return say("{layer}, {from} to {to}", {
+    layer: longest.layer,
+    from: bareClock(longest.fromTicks),
+    to: bareClock(longest.toTicks),
+  });
 }
 
 function drainedText({ recoveries }: Findings): string {
   const last = recoveries.at(-1);
-  if (last === undefined) return "no fault, nothing to recover from";
-  if (last.drainedAtTicks === undefined) return last.why ?? "not before the run ends";
+  if (last === undefined) return say("no fault, nothing to recover from");
+  if (last.drainedAtTicks === undefined) return last.why ?? say("not before the run ends");
   const after = formatDuration(last.drainedAtTicks - last.endTicks);
-  return `${clock(last.drainedAtTicks)}, ${after} after`;
+  return say("{time}, {duration} after", { time: clock(last.drainedAtTicks), duration: after });
 }
 
 function factElement({ id, name, text, title, isBad = false }: Fact): HTMLElement {
@@ -171,8 +196,16 @@ function alteredText(): HTMLElement {
   return h(
     "p",
     { "data-testid": "altered" },
-    h("strong", { class: "not-met" }, "✗ This recording was changed after it was written: "),
-    "its digest is not that of its contents. Run its scenario again before you rely on a number here.",
+    ...sayParts(
+      "{what} its digest is not that of its contents. Run its scenario again before you rely on a number here.",
+      {
+        what: h(
+          "strong",
+          { class: "not-met" },
+          say("✗ This recording was changed after it was written:"),
+        ),
+      },
+    ),
   );
 }
 
@@ -181,18 +214,37 @@ function ledgerText(ledger: Findings["ledgers"][number]): HTMLElement {
   const { balances, missing } = checkLedger(ledger);
   const wrong =
     missing === 0
-      ? "the run says so itself"
-      : `${exact(Math.abs(missing))} events ${missing > 0 ? "missing" : "too many"}`;
+      ? say("the run says so itself")
+      : missing > 0
+        ? sayCount([missing, exact(missing)], {
+            one: "{count} event missing",
+            other: "{count} events missing",
+          })
+        : sayCount([-missing, exact(-missing)], {
+            one: "{count} event too many",
+            other: "{count} events too many",
+          });
   return h(
     "p",
     { "data-testid": "ledger", "data-balances": String(balances) },
-    h("b", {}, `Ledger of ${destination}: `),
-    `${formatEvents(generated)} = ${formatCount(delivered)} delivered + ${formatCount(held)} held + ` +
-      `${formatCount(waiting)} at servers + ${formatCount(dropped)} dropped + ${formatCount(lost)} lost `,
+    h("b", {}, say("Ledger of {destination}:", { destination })),
+    " ",
+    say(
+      "{generated} = {delivered} delivered + {held} held + {waiting} at servers + {dropped} dropped + {lost} lost",
+      {
+        generated: formatEvents(generated),
+        delivered: formatCount(delivered),
+        held: formatCount(held),
+        waiting: formatCount(waiting),
+        dropped: formatCount(dropped),
+        lost: formatCount(lost),
+      },
+    ),
+    " ",
     h(
       "strong",
       { class: balances ? "met" : "not-met" },
-      balances ? "✓ balances" : `✗ does not balance: ${wrong}`,
+      balances ? say("✓ balances") : say("✗ does not balance: {why}", { why: wrong }),
     ),
   );
 }

@@ -5,6 +5,7 @@ import { secondsFromTicks } from "../../../src/units/time.js";
 import { runCharts, type RunChart } from "../details/charts.js";
 import type { RunModel } from "../run-model.js";
 import { differenceOf, earlier } from "./curves.js";
+import { say } from "../../text/say.js";
 
 /** A run, and the second of its own clock at which the common clock is 0. */
 export interface Placed {
@@ -50,16 +51,20 @@ function compared(a: RunChart, b: RunChart, isDifference: boolean): RunChart {
   const pairs = pairsOf(a.chart.series, b.chart.series).slice(0, MOST_LINES);
   const from = Math.min(a.chart.time.from, b.chart.time.from);
   const to = Math.max(a.chart.time.to, b.chart.time.to);
-  const name = from < 0 ? "time since the first fault" : "time since the start";
+  const name = from < 0 ? say("time since the first fault") : say("time since the start");
   const spans = [...named(a.chart.spans, "A"), ...named(b.chart.spans, "B")];
   const series = isDifference ? pairs.flatMap(difference) : pairs.flatMap(overlaid);
-  const title = isDifference ? `${a.title}, B − A` : a.title;
+  const title = isDifference ? say("{chart}, B − A", { chart: a.title }) : a.title;
   const value: TimeChart["value"] = isDifference
-    ? { ...a.chart.value, name: `B − A: ${a.chart.value.name}`, isSigned: true }
+    ? {
+        ...a.chart.value,
+        name: say("B − A: {value}", { value: a.chart.value.name }),
+        isSigned: true,
+      }
     : a.chart.value;
   const summary = isDifference
-    ? "Above the line at zero B has more, below it less."
-    : "A is solid, B is dashed.";
+    ? say("Above the line at zero B has more, below it less.")
+    : say("A is solid, B is dashed.");
   const label = `${title}. ${summary}`;
   const sorted = joined(spans).sort((one, other) => one.from - other.from);
   const time = { from, to, name };

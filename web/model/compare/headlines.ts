@@ -1,5 +1,6 @@
 /** The numbers that two runs are compared by: those of the verdict, the layers and the latencies, each with its direction. */
 import type { Findings, LayerFinding } from "../../../src/analysis/findings.js";
+import { say } from "../../text/say.js";
 
 export interface Headline {
   /** The same in every run that has it. */
@@ -32,23 +33,23 @@ function ofVerdict({ verdict, mishaps, layers }: Findings): Headline[] {
     ])
     .flatMap((moment) => (moment === undefined ? [] : [moment.atTicks]));
   return [
-    number("objectives-met", "objectives met", met(verdict), "more"),
-    number("rejections", "calls rejected", mishaps.rejections, "less"),
-    number("connection-refusals", "connections refused", mishaps.connectionRefusals, "less"),
+    number("objectives-met", say("objectives met"), met(verdict), "more"),
+    number("rejections", say("calls rejected"), mishaps.rejections, "less"),
+    number("connection-refusals", say("connections refused"), mishaps.connectionRefusals, "less"),
     {
       ...number(
         "first-refusal",
-        "first refusal",
+        say("first refusal"),
         moments.length === 0 ? undefined : Math.min(...moments),
         "more",
       ),
       form: "clock",
       missing: "best",
     },
-    number("timeouts", "calls timed out", mishaps.timeouts, "less"),
-    number("broken-calls", "calls broken off", mishaps.brokenCalls, "less"),
-    number("failed-writes", "writes to the storage that failed", mishaps.failedWrites, "less"),
-    number("duplicates", "delivered more than once", mishaps.duplicates, "less"),
+    number("timeouts", say("calls timed out"), mishaps.timeouts, "less"),
+    number("broken-calls", say("calls broken off"), mishaps.brokenCalls, "less"),
+    number("failed-writes", say("writes to the storage that failed"), mishaps.failedWrites, "less"),
+    number("duplicates", say("delivered more than once"), mishaps.duplicates, "less"),
   ];
 }
 
@@ -61,12 +62,12 @@ function ofLedgers({ ledgers }: Findings): Headline[] {
   const sum = (key: "generated" | "delivered" | "held" | "waiting" | "dropped" | "lost"): number =>
     ledgers.reduce((total, ledger) => total + ledger[key], 0);
   return [
-    number("generated", "events offered", sum("generated"), "none"),
-    number("delivered", "events delivered", sum("delivered"), "more"),
-    number("held", "events held by agents at the end", sum("held"), "less"),
-    number("waiting", "events waiting at servers at the end", sum("waiting"), "less"),
-    number("dropped", "events dropped", sum("dropped"), "less"),
-    number("lost", "events lost", sum("lost"), "less"),
+    number("generated", say("events offered"), sum("generated"), "none"),
+    number("delivered", say("events delivered"), sum("delivered"), "more"),
+    number("held", say("events held by agents at the end"), sum("held"), "less"),
+    number("waiting", say("events waiting at servers at the end"), sum("waiting"), "less"),
+    number("dropped", say("events dropped"), sum("dropped"), "less"),
+    number("lost", say("events lost"), sum("lost"), "less"),
   ];
 }
 
@@ -75,23 +76,33 @@ function ofRecovery({ recoveries }: Findings): Headline[] {
   const last = recoveries.at(-1);
   if (last === undefined) return [];
   const after = last.drainedAtTicks === undefined ? undefined : last.drainedAtTicks - last.endTicks;
-  const drained = number("drained", "backlog gone, after the last fault", after, "less");
+  const drained = number("drained", say("backlog gone, after the last fault"), after, "less");
   return [{ ...drained, form: "ticks", missing: "worst" }];
 }
 
 function ofLayer({ layer, kind, peak, blockedShare }: LayerFinding): Headline[] {
   if (kind === "storage") return [];
   const held = {
-    ...number(`held-up ${layer}`, `${layer} held up, of its time`, blockedShare, "less"),
+    ...number(
+      `held-up ${layer}`,
+      say("{layer} held up, of its time", { layer }),
+      blockedShare,
+      "less",
+    ),
     form: "share" as const,
   };
   if (kind === "tier") {
-    const fill = number(`peak ${layer}`, `${layer}, fullest channel ever`, peak?.share, "less");
+    const fill = number(
+      `peak ${layer}`,
+      say("{layer}, fullest channel ever", { layer }),
+      peak?.share,
+      "less",
+    );
     return [{ ...fill, form: "share" }, held];
   }
   const backlog = number(
     `peak ${layer}`,
-    `${layer}, largest backlog of a server`,
+    say("{layer}, largest backlog of a server", { layer }),
     peak?.bytes,
     "less",
   );
@@ -103,7 +114,7 @@ function ofLatencies({ latencies }: Findings): Headline[] {
   return latencies.flatMap(({ destination, quantiles }) =>
     quantiles.map(({ share, withWaiting }): Headline => {
       const quantile = `p${String(Math.round(share * 1000) / 10)}`;
-      const name = `latency to ${destination}, ${quantile}`;
+      const name = say("latency to {destination}, {quantile}", { destination, quantile });
       return {
         ...number(`latency ${destination} ${quantile}`, name, withWaiting, "less"),
         form: "ticks",

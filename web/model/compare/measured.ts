@@ -4,6 +4,7 @@ import type { MeasuredSeries } from "../../../src/verify/measured.js";
 import type { RunChart } from "../details/charts.js";
 import type { RunModel } from "../run-model.js";
 import { differenceOf, heldAt } from "./curves.js";
+import { say } from "../../text/say.js";
 
 export interface CounterError {
   readonly address: string;
@@ -67,14 +68,23 @@ export function measuredCharts(
     const { address, name } = series;
     const [a, b] = [curve, { times: series.times, values: series.values }];
     const lines: Series[] = isDifference
-      ? [{ style: "a1", name: "measured − simulated", word: "B − A", curve: differenceOf(a, b) }]
+      ? [
+          {
+            style: "a1",
+            name: say("measured − simulated"),
+            word: "B − A",
+            curve: differenceOf(a, b),
+          },
+        ]
       : [
-          { style: "a2", name: "A: simulated", word: "A", curve: a },
-          { style: "b2", name: "B: measured", word: "B", curve: b },
+          { style: "a2", name: say("A: simulated"), word: "A", curve: a },
+          { style: "b2", name: say("B: measured"), word: "B", curve: b },
         ];
     const title = `${address} ${name}`;
-    const summary = isDifference ? "Above zero more was measured." : "A is solid, B is dashed.";
-    const time = { from: 0, to: run.seconds.at(-1) ?? 1, name: "time since the start" };
+    const summary = isDifference
+      ? say("Above zero more was measured.")
+      : say("A is solid, B is dashed.");
+    const time = { from: 0, to: run.seconds.at(-1) ?? 1, name: say("time since the start") };
     const value = { name, form: "count" as const, leastTop: 1, isSigned: isDifference };
     const chart = {
       label: `${title}. ${summary}`,

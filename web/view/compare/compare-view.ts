@@ -13,6 +13,7 @@ import { LaidCharts } from "./laid-charts.js";
 import { measuredTable } from "./measured-table.js";
 import { scenarioDiff, type ScenarioTold } from "./scenario-diff.js";
 import { SideBySide } from "./side-by-side.js";
+import { say } from "../../text/say.js";
 
 export class CompareView implements View<PageState> {
   readonly element: HTMLElement;
@@ -30,7 +31,7 @@ export class CompareView implements View<PageState> {
     this.#charts = new LaidCharts(controller);
     this.element = h(
       "section",
-      { class: "compare", "data-testid": "compare", "aria-label": "Compare two runs" },
+      { class: "compare", "data-testid": "compare", "aria-label": say("Compare two runs") },
       this.#controls.element,
       this.#note,
       this.#numbers,
@@ -108,15 +109,17 @@ export function runOf({ run, compare }: PageState, side: Side): RunModel | undef
 
 function noteOf(state: PageState, a: RunModel | undefined, b: RunModel | undefined): string {
   const { compare } = state;
-  if (compare.a === "measured") return "A is what was simulated; what was measured can be B.";
+  if (compare.a === "measured") return say("A is what was simulated; what was measured can be B.");
   if (a === undefined || b === undefined) {
     const missing = a === undefined ? compare.a : compare.b;
     return missing === "pinned"
-      ? "Nothing is pinned yet: pin the run that is shown, change something and run again; or choose a scenario or a file to compare with."
-      : "Choose a scenario or a file to compare with.";
+      ? say(
+          "Nothing is pinned yet: pin the run that is shown, change something and run again; or choose a scenario or a file to compare with.",
+        )
+      : say("Choose a scenario or a file to compare with.");
   }
-  if (a === b && compare.b !== "measured") return "A and B are the same run.";
+  if (a === b && compare.b !== "measured") return say("A and B are the same run.");
   const isLost =
     compare.alignment === "fault" && [a, b].some((run) => zeroOf(run, "fault") === undefined);
-  return isLost ? "One of the two has no fault: both are laid from their start." : "";
+  return isLost ? say("One of the two has no fault: both are laid from their start.") : "";
 }

@@ -1,16 +1,17 @@
 /** Which two runs, on which clock, in which form. */
-import { formatFraction } from "../../../src/units/format.js";
 import type { CompareControl } from "../../shell/compare-control.js";
 import { MODES, SIDES, TOLERANCES, type Mode, type Side } from "../../shell/compare-state.js";
 import { button, h, setText } from "../../shell/dom.js";
 import { openedFrom } from "../../shell/open-file.js";
 import type { ShippedScenario } from "../../shell/scenarios.js";
 import type { PageState } from "../../shell/state.js";
+import { say, sayParts } from "../../text/say.js";
+import { formatFraction } from "../../text/numbers.js";
 
 const MODE_NAMES: Readonly<Record<Mode, string>> = {
-  overlay: "over each other",
-  difference: "difference",
-  side: "topologies side by side",
+  overlay: say("over each other"),
+  difference: say("difference"),
+  side: say("topologies side by side"),
 };
 
 export class CompareControls {
@@ -40,8 +41,8 @@ export class CompareControls {
       control.choose({ b });
     });
     this.#alignment = select("compare-alignment", [
-      ["start", "their start"],
-      ["fault", "the beginning of their first fault"],
+      ["start", say("their start")],
+      ["fault", say("the beginning of their first fault")],
     ]);
     this.#alignment.addEventListener("change", () => {
       control.choose({ alignment: this.#alignment.value === "fault" ? "fault" : "start" });
@@ -50,7 +51,9 @@ export class CompareControls {
       "compare-within",
       TOLERANCES.map((share) => [
         String(share),
-        share === 0 ? "they are the same" : `within ${formatFraction(share)}`,
+        share === 0
+          ? say("they are the same")
+          : say("within {share}", { share: formatFraction(share) }),
       ]),
     );
     this.#within.addEventListener("change", () => {
@@ -63,16 +66,16 @@ export class CompareControls {
       });
       return input;
     });
-    const pin = button("Pin what is shown", () => {
+    const pin = button(say("Pin what is shown"), () => {
       control.pin();
     });
-    const swap = button("Swap A and B", () => {
+    const swap = button(say("Swap A and B"), () => {
       control.swap();
     });
-    this.#unpin = button("Unpin", () => {
+    this.#unpin = button(say("Unpin"), () => {
       control.unpin();
     });
-    this.#cancel = button("Stop", () => {
+    this.#cancel = button(say("Stop"), () => {
       control.cancel();
     });
     const choices = [pin, this.#unpin, ...this.#otherChoices(scenarios), this.#loading];
@@ -89,16 +92,16 @@ export class CompareControls {
       h(
         "div",
         { class: "buttons" },
-        h("label", {}, "A (solid) ", this.#a),
-        h("label", {}, "B (dashed) ", this.#b),
+        h("label", {}, ...sayParts("A (solid) {run}", { run: this.#a })),
+        h("label", {}, ...sayParts("B (dashed) {run}", { run: this.#b })),
         swap,
-        h("label", {}, "aligned by ", this.#alignment),
-        h("label", {}, "equal when ", this.#within),
+        h("label", {}, ...sayParts("aligned by {what}", { what: this.#alignment })),
+        h("label", {}, ...sayParts("equal when {what}", { what: this.#within })),
       ),
       h(
         "fieldset",
         { class: "choice" },
-        h("legend", {}, "Shown"),
+        h("legend", {}, say("Shown")),
         ...MODES.map((mode, i) => h("label", {}, this.#modes[i]!, ` ${MODE_NAMES[mode]}`)),
       ),
     );
@@ -107,10 +110,14 @@ export class CompareControls {
   update({ run, compare }: PageState): void {
     const { pinned, other, loading, refusal } = compare;
     const names: Readonly<Record<Side, string | undefined>> = {
-      current: run === undefined ? undefined : `shown: ${run.recording.scenario.name}`,
-      pinned: `pinned: ${pinned?.label ?? "nothing yet"}`,
-      other: `other: ${other?.label ?? "none chosen yet"}`,
-      measured: run?.measured === undefined ? undefined : `measured: ${run.measured.name}`,
+      current:
+        run === undefined ? undefined : say("shown: {run}", { run: run.recording.scenario.name }),
+      pinned: say("pinned: {run}", { run: pinned?.label ?? say("nothing yet") }),
+      other: say("other: {run}", { run: other?.label ?? say("none chosen yet") }),
+      measured:
+        run?.measured === undefined
+          ? undefined
+          : say("measured: {run}", { run: run.measured.name }),
     };
     fillSides(this.#a, { ...names, measured: undefined }, compare.a);
     fillSides(this.#b, names, compare.b);
@@ -134,11 +141,11 @@ export class CompareControls {
 
   #otherChoices(scenarios: readonly ShippedScenario[]): HTMLElement[] {
     const options: [string, string][] = [
-      ["", "another scenario …"],
+      ["", say("another scenario …")],
       ...scenarios.map(({ id }): [string, string] => [id, id]),
     ];
     const shipped = select("compare-other", options);
-    shipped.setAttribute("aria-label", "Another scenario to compare with");
+    shipped.setAttribute("aria-label", say("Another scenario to compare with"));
     shipped.addEventListener("change", () => {
       if (shipped.value !== "") this.#control.loadShipped(shipped.value);
       shipped.value = "";
@@ -146,7 +153,7 @@ export class CompareControls {
     const picker = h("input", {
       type: "file",
       class: "hidden",
-      "aria-label": "A file to compare with",
+      "aria-label": say("A file to compare with"),
       tabindex: -1,
     });
     picker.addEventListener("change", () => {
@@ -154,7 +161,7 @@ export class CompareControls {
       picker.value = "";
       void this.#load(files);
     });
-    const choose = button("A file to compare with …", () => {
+    const choose = button(say("A file to compare with …"), () => {
       picker.click();
     });
     return [shipped, choose, picker];
@@ -177,7 +184,10 @@ export class CompareControls {
 
 function loadingText({ label, progress }: NonNullable<PageState["compare"]["loading"]>): string {
   if (progress === undefined) return `${label} …`;
-  return `${label}: ${((100 * progress.atTicks) / progress.durationTicks).toFixed(0)} %`;
+  return say("{run}: {share}", {
+    run: label,
+    share: formatFraction(Math.round((100 * progress.atTicks) / progress.durationTicks) / 100),
+  });
 }
 
 function sideSelect(id: string, onChange: (side: Side) => void): HTMLSelectElement {

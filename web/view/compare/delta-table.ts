@@ -1,37 +1,43 @@
 /** Both runs number by number, with what B is against A in a word and an arrow. */
-import {
-  formatBytes,
-  formatClock,
-  formatCount,
-  formatDuration,
-  formatFraction,
-} from "../../../src/units/format.js";
 import { deltasOf, type Delta, type Judgement } from "../../model/compare/deltas.js";
 import { headlines } from "../../model/compare/headlines.js";
 import type { RunModel } from "../../model/run-model.js";
 import { h } from "../../shell/dom.js";
-import { exact } from "../../text/numbers.js";
+import { say } from "../../text/say.js";
+import {
+  exact,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatFraction,
+} from "../../text/numbers.js";
+import { bareClock } from "../../text/times.js";
 
 const WORDS: Readonly<Record<Judgement, string>> = {
-  better: "better",
-  worse: "worse",
-  equal: "= equal",
-  differs: "differs",
-  unknown: "n/a",
+  better: say("better"),
+  worse: say("worse"),
+  equal: say("= equal"),
+  differs: say("differs"),
+  unknown: say("n/a"),
 };
 
 export function deltaTable(a: RunModel, b: RunModel, within: number): HTMLElement {
   const rows = deltasOf(headlines(a.findings), headlines(b.findings), within);
-  const count = (judgement: Judgement): string =>
-    String(rows.filter((row) => row.judgement === judgement).length);
-  const heads = ["number", "A", "B", "B − A", "of A", "B against A"];
+  const count = (judgement: Judgement): number =>
+    rows.filter((row) => row.judgement === judgement).length;
+  const heads = [...[say("number"), "A", "B", "B − A"], ...[say("of A"), say("B against A")]];
   return h(
     "div",
     {},
     h(
       "p",
       { "data-testid": "compare-summary" },
-      `Of ${String(rows.length)} numbers B is better in ${count("better")}, worse in ${count("worse")}, equal in ${count("equal")}.`,
+      say("Of {total} numbers B is better in {better}, worse in {worse}, equal in {equal}.", {
+        total: rows.length,
+        better: count("better"),
+        worse: count("worse"),
+        equal: count("equal"),
+      }),
     ),
     h(
       "div",
@@ -39,7 +45,7 @@ export function deltaTable(a: RunModel, b: RunModel, within: number): HTMLElemen
         class: "scrolls deltas",
         tabindex: 0,
         role: "region",
-        "aria-label": "Numbers of both runs",
+        "aria-label": say("Numbers of both runs"),
       },
       h(
         "table",
@@ -54,7 +60,7 @@ export function deltaTable(a: RunModel, b: RunModel, within: number): HTMLElemen
 function row(delta: Delta): HTMLElement {
   const { id, name, form, a, b, difference, share, judgement } = delta;
   const value = (of: number | undefined): string =>
-    of === undefined ? "none" : valueText(of, form);
+    of === undefined ? say("none") : valueText(of, form);
   const number = (text: string, title: string): HTMLElement =>
     h("td", { class: "number", title }, text);
   const percent = share === undefined ? "" : signed(share, formatFraction);
@@ -83,7 +89,7 @@ function valueText(value: number, form: Delta["form"]): string {
   if (form === "share") return formatFraction(value);
   if (form === "bytes") return formatBytes(value);
   if (form === "ticks") return formatDuration(value);
-  return form === "clock" ? formatClock(value) : formatCount(value);
+  return form === "clock" ? bareClock(value) : formatCount(value);
 }
 
 function signed(value: number, text: (value: number) => string): string {
@@ -92,6 +98,6 @@ function signed(value: number, text: (value: number) => string): string {
 }
 
 function exactText(value: number | undefined): string {
-  if (value === undefined) return "it did not happen";
-  return Number.isInteger(value) ? exact(value) : String(value);
+  if (value === undefined) return say("it did not happen");
+  return exact(value);
 }

@@ -3,6 +3,7 @@ import { lineDiff } from "../../../src/report/compare/line-diff.js";
 import { expandedText } from "../../../src/report/expanded.js";
 import type { RunModel } from "../../model/run-model.js";
 import { h } from "../../shell/dom.js";
+import { say } from "../../text/say.js";
 
 export interface ScenarioTold {
   readonly run: RunModel;
@@ -11,8 +12,8 @@ export interface ScenarioTold {
 
 /** By the sign that a line begins with. */
 const KINDS: Readonly<Record<string, readonly [string, string]>> = {
-  "-": ["removed", "only in A: "],
-  "+": ["added", "only in B: "],
+  "-": ["removed", say("only in A:")],
+  "+": ["added", say("only in B:")],
   "…": ["gap", ""],
 };
 
@@ -24,13 +25,17 @@ export function scenarioDiff(a: ScenarioTold, b: ScenarioTold): HTMLElement {
   const seeds = [a, b].map(({ run }) => String(run.recording.seed));
   const seedText =
     seeds[0] === seeds[1]
-      ? `seed ${seeds[0]!} in both`
-      : `seed ${seeds[0]!} in A, ${seeds[1]!} in B`;
+      ? say("seed {seed} in both", { seed: seeds[0]! })
+      : say("seed {a} in A, {b} in B", { a: seeds[0]!, b: seeds[1]! });
   const what = isText
-    ? "the scenario"
-    : "what the scenario stands for (a recording does not carry its text)";
+    ? say("the scenario")
+    : say("what the scenario stands for (a recording does not carry its text)");
   const count = lines.filter((line) => /^[-+]/.test(line)).length;
-  const summary = `Changed lines of ${what}: ${count === 0 ? "none" : String(count)}; ${seedText}`;
+  const summary = say("Changed lines of {what}: {count}; {seeds}", {
+    what,
+    count: count === 0 ? say("none") : count,
+    seeds: seedText,
+  });
   const element = h(
     "details",
     { class: "scenario-diff", "data-testid": "scenario-diff", open: count > 0 },
@@ -40,7 +45,7 @@ export function scenarioDiff(a: ScenarioTold, b: ScenarioTold): HTMLElement {
   element.append(
     h(
       "div",
-      { class: "scrolls", tabindex: 0, role: "region", "aria-label": "Changed lines" },
+      { class: "scrolls", tabindex: 0, role: "region", "aria-label": say("Changed lines") },
       h("table", { class: "diff" }, h("tbody", {}, ...lines.map(lineRow))),
     ),
   );
@@ -53,6 +58,11 @@ function lineRow(line: string): HTMLElement {
   return h(
     "tr",
     { class: `diff-${kind}` },
-    h("td", {}, h("span", { class: "hidden" }, name), h("code", {}, shown)),
+    h(
+      "td",
+      {},
+      h("span", { class: "hidden" }, name === "" ? "" : `${name} `),
+      h("code", { "data-words": "engine" }, shown),
+    ),
   );
 }

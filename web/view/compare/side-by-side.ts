@@ -7,6 +7,7 @@ import type { PageState } from "../../shell/state.js";
 import { clock } from "../../text/times.js";
 import { svgElementOf } from "../picture/svg-node.js";
 import { topologyPicture } from "../picture/topology-picture.js";
+import { say } from "../../text/say.js";
 
 const WIDTH = 900;
 
@@ -33,10 +34,10 @@ export class SideBySide {
       ...shown.map(([name, run], i) => {
         const { sample, isThere } = samples[i]!;
         const at = clock(run.recording.times[sample] ?? 0);
-        const label = `${name}: ${run.recording.scenario.name} at ${at} of its own clock${isThere ? "" : " (its nearest sample)"}`;
+        const label = sideText(name, run, at, isThere);
         const picture = svgElementOf(topologyPicture(run, sample, WIDTH, state.theme));
         picture.setAttribute("role", "img");
-        picture.setAttribute("aria-label", `Topology of ${label}`);
+        picture.setAttribute("aria-label", say("Topology of {run}", { run: label }));
         return h("figure", { "data-side": name }, h("figcaption", {}, label), picture);
       }),
     );
@@ -53,4 +54,11 @@ export function commonSeconds(state: PageState, a: RunModel, b: RunModel): numbe
 export function zeroIn({ compare }: PageState, run: RunModel, both: readonly RunModel[]): number {
   const zeros = both.map((each) => zeroOf(each, compare.alignment));
   return zeros.includes(undefined) ? 0 : zeros[both.indexOf(run)]!;
+}
+
+function sideText(name: string, { recording }: RunModel, time: string, isThere: boolean): string {
+  const said = { name, run: recording.scenario.name, time };
+  return isThere
+    ? say("{name}: {run} at {time} of its own clock", said)
+    : say("{name}: {run} at {time} of its own clock (its nearest sample)", said);
 }

@@ -10,6 +10,7 @@ import { button, h, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { clock, span } from "../../text/times.js";
+import { say, sayParts } from "../../text/say.js";
 
 /** More rows than anybody reads make the page slow. */
 const MOST_ROWS = 400;
@@ -20,7 +21,7 @@ export class EventsView implements View<PageState> {
   readonly #chain = h("ol", {
     class: "chain",
     "data-testid": "chain",
-    "aria-label": "Chain of causes",
+    "aria-label": say("Chain of causes"),
   });
   readonly #kind = h("select", { "data-testid": "event-kind" });
   readonly #note = h("p", { class: "note", "data-testid": "event-note" });
@@ -53,7 +54,7 @@ export class EventsView implements View<PageState> {
     const kinds = new Map(run.log.map(({ kind, word, glyph }) => [kind, `${glyph} ${word}`]));
     const chosen = this.#kind.value;
     this.#kind.replaceChildren(
-      h("option", { value: "" }, "everything"),
+      h("option", { value: "" }, say("everything")),
       ...[...kinds].map(([kind, text]) => h("option", { value: kind }, text)),
     );
     this.#kind.value = kinds.has(chosen as LogEntry["kind"]) ? chosen : "";
@@ -69,7 +70,7 @@ export class EventsView implements View<PageState> {
     });
     const shown = asked.slice(0, MOST_ROWS);
     this.#rows = new Map(shown.map((i) => [i, this.#row(run, i)]));
-    const heads = ["time", "what", "where", "", "lasts", "because of"];
+    const heads = [say("time"), say("what"), say("where"), "", say("lasts"), say("because of")];
     const table = h(
       "table",
       { "aria-rowcount": asked.length + 1 },
@@ -77,9 +78,13 @@ export class EventsView implements View<PageState> {
       h("tbody", {}, ...this.#rows.values()),
     );
     const rest = asked.length - shown.length;
-    const all = String(run.log.length);
-    const more = rest > 0 ? `; ${String(rest)} more are in the exported events` : "";
-    setText(this.#note, `${String(asked.length)} of ${all}${more}.`);
+    const [count, all] = [asked.length, run.log.length];
+    setText(
+      this.#note,
+      rest > 0
+        ? say("{count} of {all}; {rest} more are in the exported events.", { count, all, rest })
+        : say("{count} of {all}.", { count, all }),
+    );
     this.element.replaceChildren(
       this.#chain,
       ...(run.log.length === 0
@@ -87,15 +92,15 @@ export class EventsView implements View<PageState> {
             h(
               "p",
               { class: "good" },
-              "✓ Nothing to tell: nothing was refused, blocked, full or lost.",
+              say("✓ Nothing to tell: nothing was refused, blocked, full or lost."),
             ),
           ]
         : [
-            h("p", {}, h("label", {}, "show ", this.#kind)),
+            h("p", {}, h("label", {}, ...sayParts("show {kind}", { kind: this.#kind }))),
             this.#note,
             h(
               "div",
-              { class: "scrolls", tabindex: 0, role: "region", "aria-label": "Events" },
+              { class: "scrolls", tabindex: 0, role: "region", "aria-label": say("Events") },
               table,
             ),
           ]),
@@ -119,10 +124,10 @@ export class EventsView implements View<PageState> {
         "td",
         { class: "kind" },
         `${glyph} ${word}`,
-        ...(isFirstRefusal ? [h("span", { class: "mark" }, "first refusal")] : []),
+        ...(isFirstRefusal ? [h("span", { class: "mark" }, say("first refusal"))] : []),
       ),
-      h("td", {}, where),
-      h("td", {}, text),
+      h("td", { "data-words": "engine" }, where),
+      h("td", { "data-words": "engine" }, text),
       h("td", { class: "number" }, span(fromTicks, toTicks)),
       h("td", {}, because),
     );

@@ -1,10 +1,11 @@
 /** Beside the heatmap: the twenty nodes that were back-pressured, refusing or down for longest in the window. */
-import { formatDuration, formatFraction } from "../../../src/units/format.js";
 import { BACKPRESSURED } from "../../model/states.js";
 import type { RunModel } from "../../model/run-model.js";
 import type { Controller } from "../../shell/controller.js";
 import { button, h } from "../../shell/dom.js";
 import type { TimeWindow } from "../../shell/state.js";
+import { say } from "../../text/say.js";
+import { formatDuration, formatFraction } from "../../text/numbers.js";
 
 const MOST = 20;
 
@@ -43,11 +44,11 @@ export class HeatTop {
         h("td", { class: "number" }, formatFraction(ticks / length)),
       );
     });
-    const heads = ["node", "in trouble for", "of the window"];
+    const heads = [say("node"), say("in trouble for"), say("of the window")];
     this.element.replaceChildren(
-      h("h3", {}, `Longest back-pressured, refusing or down`),
+      h("h3", {}, say("Longest back-pressured, refusing or down")),
       troubled.length === 0
-        ? h("p", { class: "good" }, "✓ Nobody, at no time.")
+        ? h("p", { class: "good" }, say("✓ Nobody, at no time."))
         : h(
             "table",
             {},

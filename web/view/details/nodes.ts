@@ -9,6 +9,7 @@ import { button, h, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { fillText, ratesText } from "../topology/layer-cards.js";
+import { say, sayCount } from "../../text/say.js";
 
 /** Beyond this many the worst are shown, and it is said how many are not. */
 const MOST_ROWS = 200;
@@ -41,18 +42,26 @@ export class NodesView implements View<PageState> {
       .filter((node) => matches(query, run, node, sample))
       .sort((a, b) => run.state(b.index, sample) - run.state(a.index, sample) || a.index - b.index);
     const shown = nodes.slice(0, MOST_ROWS);
-    const heads = ["node", "state", "fill", "rates", "feeds first"];
+    const heads = [say("node"), say("state"), say("fill"), say("rates"), say("feeds first")];
     const note = h("p", { class: "note" });
     const rest = nodes.length - shown.length;
     setText(
       note,
-      `${String(nodes.length)} nodes, worst first${rest > 0 ? `; ${String(rest)} more are not listed` : ""}.`,
+      rest > 0
+        ? say("{count} nodes, worst first; {rest} more are not listed.", {
+            count: nodes.length,
+            rest,
+          })
+        : sayCount(nodes.length, {
+            one: "{count} nodes, worst first.",
+            other: "{count} nodes, worst first.",
+          }),
     );
     this.element.replaceChildren(
       note,
       h(
         "div",
-        { class: "scrolls", tabindex: 0, role: "region", "aria-label": "Nodes" },
+        { class: "scrolls", tabindex: 0, role: "region", "aria-label": say("Nodes") },
         h(
           "table",
           {},

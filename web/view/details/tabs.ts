@@ -3,13 +3,14 @@ import type { Controller } from "../../shell/controller.js";
 import { button, h, setAttribute, setText } from "../../shell/dom.js";
 import { TABS, type PageState, type Tab } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
+import { say } from "../../text/say.js";
 
 export const TAB_NAMES: Readonly<Record<Tab, string>> = {
-  charts: "Charts",
-  heatmap: "Heatmap",
-  events: "Events",
-  nodes: "Nodes",
-  compare: "Compare",
+  charts: say("Charts"),
+  heatmap: say("Heatmap"),
+  events: say("Events"),
+  nodes: say("Nodes"),
+  compare: say("Compare"),
 };
 
 export class TabsView implements View<PageState> {
@@ -40,7 +41,11 @@ export class TabsView implements View<PageState> {
         return [tab, h("div", attributes, views[tab].element)];
       }),
     );
-    const list = h("div", { role: "tablist", "aria-label": "Details" }, ...this.#tabs.values());
+    const list = h(
+      "div",
+      { role: "tablist", "aria-label": say("Details") },
+      ...this.#tabs.values(),
+    );
     list.addEventListener("keydown", (event) => {
       const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       const now = [...this.#tabs.values()].findIndex((tab) => tab === document.activeElement);
@@ -52,7 +57,7 @@ export class TabsView implements View<PageState> {
     });
     this.element = h(
       "section",
-      { class: "details panel", "aria-label": "Details" },
+      { class: "details panel", "aria-label": say("Details") },
       list,
       ...this.#panels.values(),
     );
@@ -61,8 +66,8 @@ export class TabsView implements View<PageState> {
   update({ tab, run }: PageState, before: PageState | undefined): void {
     this.element.hidden = run === undefined;
     if (run !== undefined && run !== before?.run) {
-      setText(this.#tabs.get("events")!, `Events ${String(run.log.length)}`);
-      setText(this.#tabs.get("nodes")!, `Nodes ${String(run.graph.nodes.length)}`);
+      setText(this.#tabs.get("events")!, say("Events {count}", { count: run.log.length }));
+      setText(this.#tabs.get("nodes")!, say("Nodes {count}", { count: run.graph.nodes.length }));
     }
     if (tab === before?.tab) return;
     for (const [name, element] of this.#tabs) {

@@ -1,5 +1,4 @@
 /** What is to be said of one node at one sample, as names and texts. */
-import { formatCount, formatDuration, formatFraction } from "../../../src/units/format.js";
 import { grown, held } from "../../model/deltas.js";
 import type { GraphNode } from "../../model/graph.js";
 import { linksOf, waitingFor, waitsFor } from "../../model/links.js";
@@ -10,6 +9,8 @@ import { heldUpShare } from "../../model/states.js";
 import type { TimeWindow } from "../../shell/state.js";
 import { clock } from "../../text/times.js";
 import { fillText, ratesText } from "../topology/layer-cards.js";
+import { say, sayCount } from "../../text/say.js";
+import { formatCount, formatDuration, formatFraction } from "../../text/numbers.js";
 
 export type Fact = readonly [name: string, text: string];
 
@@ -26,19 +27,19 @@ export function factsOf(
     return layer === node.layer && fromTicks <= at && at <= toTicks;
   });
   return [
-    ["fill", fillText(run, node, sample)],
-    ["at this pace", fateText(run, node, sample)],
-    ["rates", ratesText(rates, node, sample)],
-    ["its sinks held up", heldUpText(run, node, sample)],
-    ["connections", connectionsText(run, node, sample)],
-    ["waits for", waitsText(run, node, sample)],
-    ["waiting for it", listed(waitingFor(run, node, sample))],
-    ["in the window", windowText(run, node, window)],
-    ["feeds", listed(nodesOf(run, linksOf(run).to[node.index]!))],
-    ["fed by", listed(nodesOf(run, linksOf(run).from[node.index]!))],
+    [say("fill"), fillText(run, node, sample)],
+    [say("at this pace"), fateText(run, node, sample)],
+    [say("rates"), ratesText(rates, node, sample)],
+    [say("its sinks held up"), heldUpText(run, node, sample)],
+    [say("connections"), connectionsText(run, node, sample)],
+    [say("waits for"), waitsText(run, node, sample)],
+    [say("waiting for it"), listed(waitingFor(run, node, sample))],
+    [say("in the window"), windowText(run, node, window)],
+    [say("feeds"), listed(nodesOf(run, linksOf(run).to[node.index]!))],
+    [say("fed by"), listed(nodesOf(run, linksOf(run).from[node.index]!))],
     [
-      "its layer now",
-      told.length === 0 ? "nothing is told of it" : told.map(({ text }) => text).join("; "),
+      say("its layer now"),
+      told.length === 0 ? say("nothing is told of it") : told.map(({ text }) => text).join("; "),
     ],
   ].filter((fact): fact is [string, string] => fact[1] !== "");
 }
@@ -50,7 +51,11 @@ function nodesOf(run: RunModel, indices: readonly number[]): GraphNode[] {
 function listed(nodes: readonly GraphNode[]): string {
   const names = nodes.slice(0, MOST_NAMES).map(({ address }) => address);
   const rest = nodes.length - names.length;
-  return `${names.join(", ")}${rest > 0 ? ` and ${String(rest)} more` : ""}`;
+  return withMore(names.join(", "), rest);
+}
+
+function withMore(names: string, rest: number): string {
+  return rest > 0 ? say("{names} and {count} more", { names, count: rest }) : names;
 }
 
 /** Exact, because the run is over: when the fullest channel is full, or empty, next. */
@@ -61,8 +66,9 @@ function fateText(run: RunModel, node: GraphNode, sample: number): string {
   const isRising = fill[sample + 1]! > fill[sample]!;
   for (let i = sample + 1; i < fill.length; i++) {
     const after = formatDuration(times[i]! - times[sample]!);
-    if (isRising && fill[i]! >= 1) return `full in ${after}`;
-    if (!isRising && fill[i]! <= 0) return fill[sample]! <= 0 ? "" : `empty in ${after}`;
+    if (isRising && fill[i]! >= 1) return say("full in {time}", { time: after });
+    if (!isRising && fill[i]! <= 0)
+      return fill[sample]! <= 0 ? "" : say("empty in {time}", { time: after });
     if (isRising ? fill[i]! < fill[i - 1]! : fill[i]! > fill[i - 1]!) return "";
   }
   return "";
@@ -70,7 +76,9 @@ function fateText(run: RunModel, node: GraphNode, sample: number): string {
 
 function heldUpText(run: RunModel, { sinks }: GraphNode, sample: number): string {
   if (sinks.length === 0) return "";
-  return `${formatFraction(heldUpShare(sinks, sinks.length, run.view)(sample))} of the time`;
+  return say("{share} of the time", {
+    share: formatFraction(heldUpShare(sinks, sinks.length, run.view)(sample)),
+  });
 }
 
 function connectionsText(run: RunModel, { sources, sinks }: GraphNode, sample: number): string {
@@ -82,8 +90,10 @@ function connectionsText(run: RunModel, { sources, sinks }: GraphNode, sample: n
   const open = sum(sources, "OpenConnectionCount");
   const failed = sum(sinks, "ConnectionFailedCount");
   return [
-    ...(open === undefined ? [] : [`${formatCount(open)} open to it`]),
-    ...(failed === undefined ? [] : [`${formatCount(failed)} of its own failed so far`]),
+    ...(open === undefined ? [] : [say("{count} open to it", { count: formatCount(open) })]),
+    ...(failed === undefined
+      ? []
+      : [say("{count} of its own failed so far", { count: formatCount(failed) })]),
   ].join(", ");
 }
 
@@ -91,10 +101,14 @@ function connectionsText(run: RunModel, { sources, sinks }: GraphNode, sample: n
 function waitsText(run: RunModel, node: GraphNode, sample: number): string {
   const texts = waitsFor(run, node, sample).map(({ index, address }) => {
     const { word } = STATE_NAMES[run.state(index, sample)]!;
-    return `${address}: ${word} since ${clock(run.stateSince(index, sample))}`;
+    return say("{node}: {state} since {time}", {
+      node: address,
+      state: word,
+      time: clock(run.stateSince(index, sample)),
+    });
   });
   const rest = texts.length - MOST_NAMES;
-  return `${texts.slice(0, MOST_NAMES).join("; ")}${rest > 0 ? ` and ${String(rest)} more` : ""}`;
+  return withMore(texts.slice(0, MOST_NAMES).join("; "), rest);
 }
 
 function windowText(run: RunModel, node: GraphNode, { fromTicks, toTicks }: TimeWindow): string {
@@ -111,9 +125,23 @@ function windowText(run: RunModel, node: GraphNode, { fromTicks, toTicks }: Time
     const taken = sum(node.sources, "EventAcceptedCount");
     const out = sum(node.sinks, "EventDrainSuccessCount");
     const rejected = sum(node.sources, "ChannelWriteFail");
-    return `${formatCount(taken)} in, ${formatCount(out)} out, ${formatCount(rejected)} batches rejected`;
+    return sayCount(
+      [rejected, formatCount(rejected)],
+      {
+        one: "{taken} in, {out} out, {count} batch rejected",
+        other: "{taken} in, {out} out, {count} batches rejected",
+      },
+      { taken: formatCount(taken), out: formatCount(out) },
+    );
   }
   if (node.kind === "storage" || run.view.series(node.part, "acked") === undefined) return "";
   const failed = sum([node.part], "failedCalls");
-  return `${formatCount(sum([node.part], "acked"))} accepted, ${formatCount(failed)} calls failed`;
+  return sayCount(
+    [failed, formatCount(failed)],
+    {
+      one: "{accepted} accepted, {count} call failed",
+      other: "{accepted} accepted, {count} calls failed",
+    },
+    { accepted: formatCount(sum([node.part], "acked")) },
+  );
 }

@@ -14,6 +14,8 @@ import { givesWay } from "./drawer.js";
 import { partTables } from "./parts.js";
 import { drawRibbon, drawSlots, drawSpark, slotsOf } from "./pictures.js";
 import { SettingsView, type GoTo } from "./settings.js";
+import { say, sayCount } from "../../text/say.js";
+import { formatNumber } from "../../text/numbers.js";
 
 const COPIED_MS = 2000;
 
@@ -44,10 +46,10 @@ export class InspectorView implements View<PageState> {
     this.#settings = new SettingsView(controller, goTo);
     this.#onClose = onClose;
     const close = button("✕", () => this.close(), {
-      "aria-label": "Close the inspector",
+      "aria-label": say("Close the inspector"),
       class: "close",
     });
-    this.#slotsBox.append(h("h3", {}, "Room, batch by batch"), this.#slots);
+    this.#slotsBox.append(h("h3", {}, say("Room, batch by batch")), this.#slots);
     this.element = h(
       "aside",
       {
@@ -58,9 +60,9 @@ export class InspectorView implements View<PageState> {
       },
       h("div", { class: "inspector-head" }, this.#title, this.#copyButton(), close),
       this.#state,
-      h("p", { class: "note" }, "fill in the window; lines at 60, 85 and 100 %"),
+      h("p", { class: "note" }, say("fill in the window; lines at 60, 85 and 100 %")),
       h("div", { class: "strip" }, this.#spark, this.#sparkHead),
-      h("p", { class: "note" }, "states over the whole run"),
+      h("p", { class: "note" }, say("states over the whole run")),
       h("div", { class: "strip" }, this.#ribbon, this.#ribbonHead),
       this.#slotsBox,
       this.#facts,
@@ -130,7 +132,13 @@ export class InspectorView implements View<PageState> {
     const sample = run.sampleAt(atTicks);
     const state = run.state(node.index, sample);
     const { glyph, word } = STATE_NAMES[state]!;
-    setText(this.#state, `${glyph} ${word} since ${clock(run.stateSince(node.index, sample))}`);
+    setText(
+      this.#state,
+      say("{state} since {time}", {
+        state: `${glyph} ${word}`,
+        time: clock(run.stateSince(node.index, sample)),
+      }),
+    );
     this.#state.dataset["state"] = String(state);
     const width = Math.max(120, this.#facts.clientWidth);
     const shown = windowOf(run, window);
@@ -151,29 +159,36 @@ export class InspectorView implements View<PageState> {
     this.#slotsBox.hidden = room === undefined;
     if (room === undefined) return;
     const { slots, taken, batch } = room;
-    const text = `${taken.toFixed(1)} of ${String(slots)} batches of ${String(batch)} events`;
+    const text = sayCount(
+      batch,
+      {
+        one: "{taken} of {slots} batches of {count} event",
+        other: "{taken} of {slots} batches of {count} events",
+      },
+      { taken: formatNumber(Math.round(taken * 10) / 10), slots },
+    );
     this.#slots.setAttribute("aria-label", text);
     drawSlots(this.#slots, room, width);
   }
 
   #copyButton(): HTMLButtonElement {
     const copy = button(
-      "link",
+      say("link"),
       () => {
         // Written a moment after a change: the address is as the page is by now.
         void navigator.clipboard.writeText(location.href).then(
           () => {
-            setText(copy, "copied ✓");
+            setText(copy, say("copied ✓"));
             setTimeout(() => {
-              setText(copy, "link");
+              setText(copy, say("link"));
             }, COPIED_MS);
           },
           () => {
-            setText(copy, "not allowed ✗");
+            setText(copy, say("not allowed ✗"));
           },
         );
       },
-      { title: "Copy a link to this node at this time" },
+      { title: say("Copy a link to this node at this time") },
     );
     return copy;
   }

@@ -1,9 +1,9 @@
 /** The parts of a node with Flume's counters. */
-import { formatCount } from "../../../src/units/format.js";
 import type { GraphNode } from "../../model/graph.js";
 import type { RunModel } from "../../model/run-model.js";
 import { h } from "../../shell/dom.js";
-import { exact } from "../../text/numbers.js";
+import { say } from "../../text/say.js";
+import { exact, formatCount } from "../../text/numbers.js";
 
 /** Counters at the sample under Flume's own names, and their totals at the end. */
 export function partTables(run: RunModel, node: GraphNode, sample: number): HTMLElement[] {
@@ -16,22 +16,27 @@ export function partTables(run: RunModel, node: GraphNode, sample: number): HTML
     );
     const rows = names.map((name) => {
       const value = run.view.series(part, name)?.[sample];
-      const now = value === undefined ? "" : Number.isNaN(value) ? "n/a" : exact(value);
+      const now = value === undefined ? "" : Number.isNaN(value) ? say("n/a") : exact(value);
       const end = totals[name] === undefined ? "" : exact(totals[name]);
       return h(
         "tr",
         {},
-        h("th", { scope: "row" }, name),
+        h("th", { scope: "row", "data-words": "engine" }, name),
         h("td", { class: "number" }, now),
         h("td", { class: "number" }, end),
       );
     });
     const fixed = Object.entries(constants).map(([name, value]) => `${name} ${formatCount(value)}`);
-    const heads = ["counter", "now", "at the end"];
+    const heads = [say("counter"), say("now"), say("at the end")];
     return h(
       "details",
       { open: i < 2 && node.kind === "agent" ? true : node.kind !== "agent" },
-      h("summary", {}, address, fixed.length > 0 ? ` (${fixed.join(", ")})` : ""),
+      h(
+        "summary",
+        { "data-words": "engine" },
+        address,
+        fixed.length > 0 ? ` (${fixed.join(", ")})` : "",
+      ),
       h(
         "table",
         {},

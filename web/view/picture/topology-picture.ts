@@ -14,6 +14,7 @@ import { blockLayout } from "../topology/matrix-layout.js";
 import { MOST_CARDS, MOST_ROWS } from "../../model/topology/forms.js";
 import { lookOf, stateFill, statePatterns, text, type Look } from "./look.js";
 import { node, type SvgNode } from "./svg-node.js";
+import { say } from "../../text/say.js";
 
 interface Box {
   readonly x: number;
@@ -94,7 +95,11 @@ function summaryOf({ run, sample }: Scene, { nodes }: GraphLayer): string {
   const worst = Math.max(0, ...states);
   const count = states.filter((state) => state === worst).length;
   const { glyph, word } = STATE_NAMES[worst]!;
-  return `${glyph} ${word}: ${String(count)} of ${String(nodes.length)}`;
+  return say("{state}: {count} of {total}", {
+    state: `${glyph} ${word}`,
+    count,
+    total: nodes.length,
+  });
 }
 
 type Place = Omit<Box, "height">;

@@ -1,6 +1,5 @@
 /** The clock of the page: slider, playback, steps, speed; the minimap of states with faults and events on it. */
 import { secondsFromTicks, TICKS_PER_SECOND } from "../../../src/units/time.js";
-import { formatDuration, formatNumber } from "../../../src/units/format.js";
 import { DOWN, REFUSING } from "../../model/states.js";
 import type { RunModel } from "../../model/run-model.js";
 import type { Controller } from "../../shell/controller.js";
@@ -10,8 +9,10 @@ import { SPEEDS, type PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { drawMinimap } from "./minimap.js";
 import { faultBands } from "../fault-bands.js";
-import { clock } from "../../text/times.js";
 import { PointedBand } from "../pointed-band.js";
+import { say, sayParts } from "../../text/say.js";
+import { formatDuration, formatNumber } from "../../text/numbers.js";
+import { bareClock, clock } from "../../text/times.js";
 
 const PAGE_SAMPLES = 60;
 
@@ -35,7 +36,7 @@ export class TransportView implements View<PageState> {
 
   constructor(controller: Controller) {
     this.#controller = controller;
-    this.#play = button("▶ Play", () => {
+    this.#play = button(say("▶ Play"), () => {
       controller.togglePlay();
     });
     this.#play.classList.add("primary");
@@ -43,24 +44,24 @@ export class TransportView implements View<PageState> {
     this.#scrubber = this.#makeScrubber();
     this.element = h(
       "section",
-      { class: "transport panel", "data-testid": "transport", "aria-label": "Time" },
+      { class: "transport panel", "data-testid": "transport", "aria-label": say("Time") },
       h(
         "div",
         { class: "buttons" },
-        this.#step("|◂", "Previous event", () => {
+        this.#step("|◂", say("Previous event"), () => {
           controller.stepEvent(-1);
         }),
-        this.#step("◂", "One sample back", () => {
+        this.#step("◂", say("One sample back"), () => {
           controller.step(-1);
         }),
         this.#play,
-        this.#step("▸", "One sample on", () => {
+        this.#step("▸", say("One sample on"), () => {
           controller.step(1);
         }),
-        this.#step("▸|", "Next event", () => {
+        this.#step("▸|", say("Next event"), () => {
           controller.stepEvent(1);
         }),
-        h("label", {}, "speed ", this.#speed),
+        h("label", {}, ...sayParts("speed {speed}", { speed: this.#speed })),
         this.#reached,
         this.#clock,
       ),
@@ -88,7 +89,8 @@ export class TransportView implements View<PageState> {
       this.#paint(run);
     }
     setText(this.#reached, reachedText(state));
-    if (isPlaying !== before?.isPlaying) setText(this.#play, isPlaying ? "❚❚ Pause" : "▶ Play");
+    if (isPlaying !== before?.isPlaying)
+      setText(this.#play, isPlaying ? say("❚❚ Pause") : say("▶ Play"));
     if (String(state.speed) !== this.#speed.value) this.#speed.value = String(state.speed);
     if (state.pointedAt !== before?.pointedAt) {
       this.#pointed.show(state.pointedAt, (ticks) => (this.#width * ticks) / run.durationTicks);
@@ -96,7 +98,10 @@ export class TransportView implements View<PageState> {
     const cursor = state.hoverTicks ?? atTicks;
     setAttribute(this.#scrubber, "data-cursor-time", String(secondsFromTicks(cursor)));
     if (atTicks === before?.atTicks && run === before.run) return;
-    setText(this.#clock, `${clock(atTicks)} of ${clock(run.durationTicks).slice(2)}`);
+    setText(
+      this.#clock,
+      say("{time} of {whole}", { time: clock(atTicks), whole: bareClock(run.durationTicks) }),
+    );
     this.#placeHead(run, atTicks);
     setAttribute(this.#scrubber, "aria-valuemax", String(secondsFromTicks(run.endTicks)));
     setAttribute(this.#scrubber, "aria-valuenow", String(secondsFromTicks(atTicks)));
@@ -125,7 +130,10 @@ export class TransportView implements View<PageState> {
 
   #speedSelect(): HTMLSelectElement {
     const options = SPEEDS.map((speed) => {
-      const text = speed === "fit" ? `in ${String(FIT_SECONDS)} s` : `${String(speed)}×`;
+      const text =
+        speed === "fit"
+          ? say("in {time}", { time: `${String(FIT_SECONDS)} s` })
+          : `${String(speed)}×`;
       return h("option", { value: String(speed) }, text);
     });
     const select = h("select", { "data-testid": "speed" }, ...options);
@@ -148,7 +156,7 @@ export class TransportView implements View<PageState> {
         role: "slider",
         tabindex: 0,
         "data-testid": "scrubber",
-        "aria-label": "Time of the simulation, in seconds",
+        "aria-label": say("Time of the simulation, in seconds"),
         "aria-valuemin": 0,
         "aria-valuenow": 0,
       },
@@ -197,7 +205,7 @@ export class TransportView implements View<PageState> {
 /** How fast it goes, which may be slower than what was asked for. */
 function reachedText({ isPlaying, reachedSpeed }: PageState): string {
   if (!isPlaying || reachedSpeed === undefined) return "";
-  return `${formatNumber(reachedSpeed)}× reached`;
+  return say("{speed}× reached", { speed: formatNumber(reachedSpeed) });
 }
 
 /** `15 min 22 s; 3 of 20 in tier1 refusing` */
@@ -206,13 +214,28 @@ function spoken(run: RunModel, atTicks: number): string {
   const troubled = run.graph.layers.flatMap(({ name, nodes }) => {
     const count = (state: number): number =>
       nodes.filter(({ index }) => run.state(index, sample) === state).length;
-    const of = `of ${String(nodes.length)} in ${name}`;
     const [down, refusing] = [count(DOWN), count(REFUSING)];
     return [
-      ...(down > 0 ? [`${String(down)} ${of} down`] : []),
-      ...(refusing > 0 ? [`${String(refusing)} ${of} refusing`] : []),
+      ...(down > 0
+        ? [
+            say("{count} of {total} in {layer} down", {
+              count: down,
+              total: nodes.length,
+              layer: name,
+            }),
+          ]
+        : []),
+      ...(refusing > 0
+        ? [
+            say("{count} of {total} in {layer} refusing", {
+              count: refusing,
+              total: nodes.length,
+              layer: name,
+            }),
+          ]
+        : []),
     ];
   });
   const time = formatDuration(Math.floor(atTicks / TICKS_PER_SECOND) * TICKS_PER_SECOND);
-  return `${time}; ${troubled.length === 0 ? "nobody down or refusing" : troubled.join(", ")}`;
+  return `${time}; ${troubled.length === 0 ? say("nobody down or refusing") : troubled.join(", ")}`;
 }

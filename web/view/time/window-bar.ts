@@ -1,5 +1,5 @@
 /** The window of time, by numbers and buttons; going to a time; where playback pauses; marks and what lies between them. */
-import { formatClock, formatDuration } from "../../../src/units/format.js";
+import { formatClock } from "../../../src/units/format.js";
 import type { Controller } from "../../shell/controller.js";
 import { button, h, setText } from "../../shell/dom.js";
 import { PAUSES, type PageState } from "../../shell/state.js";
@@ -7,6 +7,8 @@ import type { View } from "../../shell/store.js";
 import { readClock, windowOf } from "../../shell/time-control.js";
 import { PAUSE_NAMES } from "../frame/commands.js";
 import { clock } from "../../text/times.js";
+import { formatDuration } from "../../text/numbers.js";
+import { say, sayParts } from "../../text/say.js";
 
 export class WindowBar implements View<PageState> {
   readonly element: HTMLElement;
@@ -38,22 +40,22 @@ export class WindowBar implements View<PageState> {
     this.#pause.addEventListener("change", () => {
       time.setPauseAt(PAUSES.find((pause) => pause === this.#pause.value) ?? "end");
     });
-    this.#fit = button("Whole run", () => {
+    this.#fit = button(say("Whole run"), () => {
       time.setWindow(undefined);
     });
     const named = (sign: string, name: string, act: () => void): HTMLButtonElement =>
       button(sign, act, { "aria-label": name, title: name });
     this.element = h(
       "section",
-      { class: "window-bar panel", "aria-label": "Window of time", "data-testid": "window" },
-      h("label", {}, "window ", this.#from),
-      h("label", {}, "to ", this.#to),
-      named("−", "Twice the window", () => time.zoom(2)),
-      named("+", "Half the window", () => time.zoom(0.5)),
+      { class: "window-bar panel", "aria-label": say("Window of time"), "data-testid": "window" },
+      h("label", {}, ...sayParts("window {from}", { from: this.#from })),
+      h("label", {}, ...sayParts("to {to}", { to: this.#to })),
+      named("−", say("Twice the window"), () => time.zoom(2)),
+      named("+", say("Half the window"), () => time.zoom(0.5)),
       this.#fit,
-      h("label", {}, "go to ", this.#goTo),
-      h("label", {}, "pause at ", this.#pause),
-      button("Mark", () => {
+      h("label", {}, ...sayParts("go to {time}", { time: this.#goTo })),
+      h("label", {}, ...sayParts("pause at {when}", { when: this.#pause })),
+      button(say("Mark"), () => {
         time.mark();
       }),
       this.#marks,
@@ -95,7 +97,9 @@ export class WindowBar implements View<PageState> {
   #refuse({ value }: HTMLInputElement): void {
     setText(
       this.#problem,
-      `✗ expected a time such as 1:02:03, 12:30 or 90, found ${value.slice(0, 20)}`,
+      say("✗ expected a time such as 1:02:03, 12:30 or 90, found {text}", {
+        text: value.slice(0, 20),
+      }),
     );
   }
 }
@@ -105,7 +109,12 @@ function timeBox(testId: string): HTMLInputElement {
 }
 
 function marksText(marks: readonly number[]): string {
-  const texts = marks.map(clock).join(" and ");
-  if (marks.length < 2) return texts === "" ? "" : `mark at ${texts}`;
-  return `marks at ${texts}: ${formatDuration(Math.abs(marks[1]! - marks[0]!))} apart`;
+  const [first, second] = marks;
+  if (first === undefined) return "";
+  if (second === undefined) return say("mark at {time}", { time: clock(first) });
+  return say("marks at {first} and {second}: {duration} apart", {
+    first: clock(first),
+    second: clock(second),
+    duration: formatDuration(Math.abs(second - first)),
+  });
 }

@@ -3,6 +3,7 @@ import { knownWay, wayTo, type Inside } from "../../model/topology/groups.js";
 import { button, h, setAttribute } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
+import { say } from "../../text/say.js";
 
 export class Breadcrumb implements View<PageState> {
   readonly element: HTMLElement;
@@ -14,7 +15,11 @@ export class Breadcrumb implements View<PageState> {
     this.#enter = enter;
     this.element = h(
       "nav",
-      { class: "breadcrumb", "data-testid": "breadcrumb", "aria-label": "Where in the topology" },
+      {
+        class: "breadcrumb",
+        "data-testid": "breadcrumb",
+        "aria-label": say("Where in the topology"),
+      },
       this.#list,
     );
   }
@@ -32,7 +37,7 @@ export class Breadcrumb implements View<PageState> {
     ];
     this.element.hidden = names.length === 0;
     const steps: [string, Inside | undefined][] = [
-      ["all layers", []],
+      [say("all layers"), []],
       ...names.map((name, i): [string, Inside | undefined] => [
         name,
         i < way.length ? way.slice(0, i + 1) : undefined,

@@ -2,11 +2,12 @@
  * Dots along the ribbons: where each is follows from the simulated time alone, so that time that runs backwards takes
  * them back, and the same moment looks the same again. Never the only carrier of a value.
  */
-import { formatCount } from "../../../src/units/format.js";
 import { TICKS_PER_SECOND } from "../../../src/units/time.js";
 import { h, setText } from "../../shell/dom.js";
 import { fitCanvas } from "../canvas.js";
 import type { Trail } from "./ribbons.js";
+import { say } from "../../text/say.js";
+import { formatCount } from "../../text/numbers.js";
 
 const MOST_DOTS = 2_000;
 /** On the busiest ribbon, at its busiest. */
@@ -43,7 +44,7 @@ export class Dots {
 
   show(sample: number, atTicks: number): void {
     this.element.hidden = false;
-    setText(this.note, `1 dot = ${formatCount(this.#perDot)} events/s`);
+    setText(this.note, say("1 dot = {rate} events/s", { rate: formatCount(this.#perDot) }));
     const context = this.element.getContext("2d")!;
     context.clearRect(0, 0, this.element.width, this.element.height);
     const style = getComputedStyle(this.element);

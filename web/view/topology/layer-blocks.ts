@@ -7,6 +7,7 @@ import { LayerMatrix } from "./layer-matrix.js";
 import { nodesPerCell } from "./matrix-cells.js";
 import type { Box } from "./ribbons.js";
 import { TopList } from "./top-list.js";
+import { say } from "../../text/say.js";
 
 const MOST_LISTED = 20;
 
@@ -21,7 +22,9 @@ export class LayerBlocks implements LayerForm {
     const perCell = nodesPerCell(layer.nodes.length);
     this.#matrix = new LayerMatrix(layer, handlers, perCell);
     this.#top = new TopList(MOST_LISTED, handlers);
-    const note = `a cell is ${String(perCell)} nodes, as bad as the worst of them; Enter goes in`;
+    const note = say("a cell is {count} nodes, as bad as the worst of them; Enter goes in", {
+      count: perCell,
+    });
     this.element = h(
       "div",
       {},

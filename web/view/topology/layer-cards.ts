@@ -1,6 +1,5 @@
 /** A layer as cards (name, state, fill, rates, the whole run's fill as a line) or, of more nodes, as rows. */
 import { line } from "d3-shape";
-import { formatBytes, formatCount, formatFraction } from "../../../src/units/format.js";
 import { backlogLimit } from "../../model/fill.js";
 import { held } from "../../model/deltas.js";
 import type { GraphLayer, GraphNode } from "../../model/graph.js";
@@ -11,10 +10,11 @@ import type { RunModel } from "../../model/run-model.js";
 import { STATE_NAMES } from "../../model/state-names.js";
 import { h, setAttribute, setText, svg } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
-import { perSecond } from "../../text/numbers.js";
 import type { LayerForm, NodeHandlers } from "./layer-form.js";
 import type { Box } from "./ribbons.js";
 import { reorder, Roving } from "./roving.js";
+import { say } from "../../text/say.js";
+import { formatBytes, formatCount, formatFraction, perSecond } from "../../text/numbers.js";
 
 interface Card {
   readonly item: HTMLElement;
@@ -155,17 +155,22 @@ export function fillText(run: RunModel, node: GraphNode, sample: number): string
   });
   const live = channels.filter(({ events }) => !Number.isNaN(events));
   const [fullest] = live.sort((a, b) => b.share - a.share);
-  if (fullest === undefined) return "not running";
+  if (fullest === undefined) return say("not running");
   const { events, capacity, share } = fullest;
-  return `${formatCount(events)} of ${formatCount(capacity)} (${formatFraction(share)})`;
+  return say("{events} of {capacity} ({share})", {
+    events: formatCount(events),
+    capacity: formatCount(capacity),
+    share: formatFraction(share),
+  });
 }
 
 function backlogText(run: RunModel, { part, layer }: GraphNode, sample: number): string {
   const bytes = run.view.series(part, "backlogBytes");
   const limit = backlogLimit(layer, run.view).bytes;
-  if (bytes === undefined) return "backlog not recorded";
-  const room = limit === undefined ? "" : ` of ${formatBytes(limit)}`;
-  return `keeps ${formatBytes(held(bytes, sample))}${room}`;
+  if (bytes === undefined) return say("backlog not recorded");
+  const kept = formatBytes(held(bytes, sample));
+  if (limit === undefined) return say("keeps {bytes}", { bytes: kept });
+  return say("keeps {bytes} of {room}", { bytes: kept, room: formatBytes(limit) });
 }
 
 export function ratesText(rates: RateReader, node: GraphNode, sample: number): string {
@@ -174,10 +179,10 @@ export function ratesText(rates: RateReader, node: GraphNode, sample: number): s
 
 export function ratesSaid({ in: into, out, refused, isRefusing }: Rates): string {
   const parts = [
-    ...(into === undefined ? [] : [`in ${perSecond(into)}`]),
-    ...(out === undefined ? [] : [`out ${perSecond(out)}`]),
+    ...(into === undefined ? [] : [say("in {rate}", { rate: perSecond(into) })]),
+    ...(out === undefined ? [] : [say("out {rate}", { rate: perSecond(out) })]),
     ...(isRefusing
-      ? [refused === 0 ? "✖ how many is not recorded" : `✖ ${perSecond(refused)}`]
+      ? [refused === 0 ? say("✖ how many is not recorded") : `✖ ${perSecond(refused)}`]
       : []),
   ];
   return parts.join(" · ");

@@ -1,5 +1,4 @@
 /** A layer as its groups: each with its worst state, how many are in it, sums of rates and the largest fill. */
-import { formatFraction } from "../../../src/units/format.js";
 import type { GraphLayer, GraphNode } from "../../model/graph.js";
 import { fills, groupsOf, rollUp, worstFirst, type Group } from "../../model/topology/groups.js";
 import { matches } from "../../model/query.js";
@@ -12,6 +11,8 @@ import { ratesSaid } from "./layer-cards.js";
 import type { LayerForm, NodeHandlers } from "./layer-form.js";
 import type { Box } from "./ribbons.js";
 import { reorder, Roving } from "./roving.js";
+import { say } from "../../text/say.js";
+import { formatFraction } from "../../text/numbers.js";
 
 interface Row {
   readonly group: Group;
@@ -85,11 +86,12 @@ function makeRow(layer: GraphLayer, group: Group, handlers: NodeHandlers): Row {
   const bar = h("span", { class: "bar" });
   const fill = h("span", { class: "fill-text" });
   const rates = h("span", { class: "rates" });
-  const feeds = group.target === undefined ? "" : "feed ";
+  const name =
+    group.target === undefined ? group.name : say("feed {target}", { target: group.name });
   const element = h(
     "button",
     { type: "button", class: "card group", "data-group": group.name },
-    h("span", { class: "card-head" }, h("span", { class: "name" }, `${feeds}${group.name}`), said),
+    h("span", { class: "card-head" }, h("span", { class: "name" }, name), said),
     h("span", { class: "track", "aria-hidden": true }, bar),
     fill,
     rates,
@@ -105,12 +107,21 @@ function showRow(row: Row, run: RunModel, reader: RateReader, sample: number): v
   const { worst, count, of } = rollUp(run, nodes, sample);
   const { glyph, word } = STATE_NAMES[worst]!;
   setAttribute(row.element, "data-state", String(worst));
-  setText(row.said, `${glyph} ${word}: ${String(count)} of ${String(of)}`);
+  setText(
+    row.said,
+    say("{state}: {count} of {total}", { state: `${glyph} ${word}`, count, total: of }),
+  );
   const filled = fills(run, nodes, sample);
   const scale = `scaleX(${String(Math.min(1, filled?.most ?? 0))})`;
   if (row.bar.style.transform !== scale) row.bar.style.transform = scale;
-  setText(row.fill, filled === undefined ? "" : `fullest ${formatFraction(filled.most)}`);
-  const median = filled === undefined ? "" : `half of them below ${formatFraction(filled.median)}`;
+  setText(
+    row.fill,
+    filled === undefined ? "" : say("fullest {share}", { share: formatFraction(filled.most) }),
+  );
+  const median =
+    filled === undefined
+      ? ""
+      : say("half of them below {share}", { share: formatFraction(filled.median) });
   setAttribute(row.element, "title", median);
   setText(row.rates, ratesSaid(summed(nodes.map((node) => reader.of(node, sample)))));
 }

@@ -17,6 +17,7 @@ import { areSame, cellBlocks, inOrder, type Cell, type CellBlock } from "./matri
 import { blockLayout, cellAt, type BlockLayout } from "./matrix-layout.js";
 import { stateSprites } from "../palette.js";
 import type { Box } from "./ribbons.js";
+import { say } from "../../text/say.js";
 
 /** Nodes that the query does not match step back. */
 const FAINT = 0.25;
@@ -53,9 +54,17 @@ export class LayerMatrix implements LayerForm {
         "data-form": perCell === 1 ? "matrix" : "blocks",
         role: "grid",
         tabindex: 0,
-        "aria-label": `${layer.name}: ${String(layer.nodes.length)} nodes, ${
-          perCell === 1 ? "" : `${String(perCell)} a cell, `
-        }arrows move from one to the next`,
+        "aria-label":
+          perCell === 1
+            ? say("{layer}: {count} nodes, arrows move from one to the next", {
+                layer: layer.name,
+                count: layer.nodes.length,
+              })
+            : say("{layer}: {count} nodes, {perCell} a cell, arrows move from one to the next", {
+                layer: layer.name,
+                count: layer.nodes.length,
+                perCell,
+              }),
         "aria-activedescendant": id,
       },
       this.#canvas,
@@ -279,12 +288,16 @@ export class LayerMatrix implements LayerForm {
 /** `web[3], ok, keeps 0 B, feeds tier1[0]`, or of several `web[0] to web[9]: refusing, 3 of 10`. */
 function cellText(run: RunModel, cell: Cell, sample: number): string {
   const [first] = cell;
-  const feeds = first?.target === undefined ? "" : `, feeds ${first.target}`;
+  const feeds = first?.target === undefined ? [] : [say("feeds {node}", { node: first.target })];
   const { worst, count, of } = rollUp(run, cell, sample);
   const { word } = STATE_NAMES[worst]!;
   if (first !== undefined && of === 1) {
-    return `${first.address}, ${word}, ${fillText(run, first, sample)}${feeds}`;
+    return [first.address, word, fillText(run, first, sample), ...feeds].join(", ");
   }
-  const names = `${first?.address ?? ""} to ${cell.at(-1)?.address ?? ""}`;
-  return `${names}: ${word}, ${String(count)} of ${String(of)}${feeds}`;
+  const [from, to] = [first?.address ?? "", cell.at(-1)?.address ?? ""];
+  const said = say("{from} to {to}: {state}, {count} of {total}", {
+    ...{ from, to, state: word },
+    ...{ count, total: of },
+  });
+  return [said, ...feeds].join(", ");
 }

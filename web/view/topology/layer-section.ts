@@ -12,9 +12,17 @@ import { LayerCards } from "./layer-cards.js";
 import type { LayerForm, NodeHandlers } from "./layer-form.js";
 import { LayerGroups } from "./layer-groups.js";
 import { LayerMatrix } from "./layer-matrix.js";
+import { say, sayCount } from "../../text/say.js";
 
 /** On a small screen so many nodes are rows; more are their groups. */
 const MOST_NARROW_ROWS = 100;
+
+const FORM_NAMES: Readonly<Record<Form, string>> = {
+  cards: say("cards"),
+  rows: say("rows"),
+  matrix: say("matrix"),
+  blocks: say("blocks"),
+};
 
 /** What of a layer is shown: all its nodes, one group of them, or its groups. */
 export interface Part {
@@ -104,16 +112,32 @@ function titleOf({ name }: GraphLayer, group: Group["name"] | undefined): string
 }
 
 function intoButton({ name }: GraphLayer, { enter }: NodeHandlers): HTMLButtonElement {
-  return button(name, () => enter([name]), { class: "into", title: `Look into ${name} alone` });
+  return button(name, () => enter([name]), {
+    class: "into",
+    title: say("Look into {layer} alone", { layer: name }),
+  });
 }
 
 function countOf({ layer, shown }: Part): string {
   const { kind } = layer;
-  const noun = { servers: "server", tier: "agent", storage: "storage" }[kind];
-  const count = shown.nodes.length;
-  if (kind === "storage") return noun;
-  const of = count === layer.nodes.length ? "" : ` of ${String(layer.nodes.length)}`;
-  return `${String(count)}${of} ${noun}${layer.nodes.length === 1 ? "" : "s"}`;
+  if (kind === "storage") return say("storage");
+  const [part, all] = [shown.nodes.length, layer.nodes.length];
+  if (kind === "servers") {
+    return part === all
+      ? sayCount(all, { one: "{count} server", other: "{count} servers" })
+      : sayCount(
+          all,
+          { one: "{part} of {count} server", other: "{part} of {count} servers" },
+          { part },
+        );
+  }
+  return part === all
+    ? sayCount(all, { one: "{count} agent", other: "{count} agents" })
+    : sayCount(
+        all,
+        { one: "{part} of {count} agent", other: "{part} of {count} agents" },
+        { part },
+      );
 }
 
 function formSelect({ layer, shown }: Part, controller: Controller): HTMLSelectElement {
@@ -121,14 +145,21 @@ function formSelect({ layer, shown }: Part, controller: Controller): HTMLSelectE
   const chosen = controller.topology.formOf(layer.name);
   const options = FORMS.map((form) => {
     const isPossible = canChoose(form, count);
-    const why = isPossible ? "" : " (too many)";
     const attributes = { value: form, disabled: !isPossible, selected: form === chosen };
-    return h("option", attributes, `${form}${why}`);
+    return h(
+      "option",
+      attributes,
+      isPossible ? FORM_NAMES[form] : say("{form} (too many)", { form: FORM_NAMES[form] }),
+    );
   });
-  const usual = h("option", { value: "" }, `usual: ${usualForm(layer.kind, count)}`);
+  const usual = h(
+    "option",
+    { value: "" },
+    say("usual: {form}", { form: FORM_NAMES[usualForm(layer.kind, count)] }),
+  );
   const select = h(
     "select",
-    { class: "form", "aria-label": `Form of ${layer.name}` },
+    { class: "form", "aria-label": say("Form of {layer}", { layer: layer.name }) },
     usual,
     ...options,
   );
@@ -145,5 +176,10 @@ function formSelect({ layer, shown }: Part, controller: Controller): HTMLSelectE
 export function showSummary({ shown, summary }: Shown, run: RunModel, sample: number): void {
   const { worst, count, of } = rollUp(run, shown.nodes, sample);
   const { glyph, word } = STATE_NAMES[worst]!;
-  setText(summary, `${glyph} ${word}${of === 1 ? "" : `: ${String(count)} of ${String(of)}`}`);
+  setText(
+    summary,
+    of === 1
+      ? `${glyph} ${word}`
+      : say("{state}: {count} of {total}", { state: `${glyph} ${word}`, count, total: of }),
+  );
 }

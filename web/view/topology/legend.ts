@@ -7,6 +7,7 @@ import type { PageState, Theme } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { fitCanvas, themeOf } from "../canvas.js";
 import { stateSprites } from "../palette.js";
+import { say } from "../../text/say.js";
 
 const SWATCH = 16;
 
@@ -36,7 +37,12 @@ export class LegendView implements View<PageState> {
     });
     this.element = h(
       "div",
-      { class: "legend", "data-testid": "legend", role: "group", "aria-label": "Nodes by state" },
+      {
+        class: "legend",
+        "data-testid": "legend",
+        role: "group",
+        "aria-label": say("Nodes by state"),
+      },
       ...this.#items.map(({ element }) => element),
     );
   }

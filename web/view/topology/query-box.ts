@@ -4,6 +4,7 @@ import type { Controller } from "../../shell/controller.js";
 import { button, h, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
+import { say } from "../../text/say.js";
 
 export class QueryBox implements View<PageState> {
   readonly element: HTMLElement;
@@ -27,14 +28,14 @@ export class QueryBox implements View<PageState> {
     this.#box.addEventListener("keydown", (event) => {
       if (event.key === "Escape") controller.ask("");
     });
-    this.#clear = button("Show all", () => {
+    this.#clear = button(say("Show all"), () => {
       controller.ask("");
       this.#box.focus();
     });
     this.element = h(
       "div",
       { class: "query", role: "search" },
-      h("label", { for: "query" }, "Filter"),
+      h("label", { for: "query" }, say("Filter")),
       this.#box,
       this.#clear,
       this.#said,
@@ -53,7 +54,10 @@ export class QueryBox implements View<PageState> {
     const sample = run.sampleAt(atTicks);
     const found = run.graph.nodes.filter((node) => matches(query, run, node, sample)).length;
     const problem = query.problems[0];
-    const count = `${String(found)} of ${String(run.graph.nodes.length)} nodes now`;
+    const count = say("{count} of {total} nodes now", {
+      count: found,
+      total: run.graph.nodes.length,
+    });
     const said = query.terms.length === 0 ? "" : count;
     setText(this.#said, problem === undefined ? said : `✗ ${problem}`);
     this.#said.classList.toggle("not-met", problem !== undefined);

@@ -9,6 +9,7 @@ import { button, h, setAttribute, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import { fillText } from "./layer-cards.js";
 import type { NodeHandlers } from "./layer-form.js";
+import { say } from "../../text/say.js";
 
 export class TopList {
   readonly element: HTMLElement;
@@ -42,10 +43,13 @@ export class TopList {
     });
     this.#shown = worstFirst(run, troubled, sample, (node) => [node]);
     const all = troubled.length;
-    const title = all === 0 ? "Nobody is in trouble now" : `In trouble now: ${String(all)}`;
+    const title =
+      all === 0 ? say("Nobody is in trouble now") : say("In trouble now: {count}", { count: all });
     setText(
       this.#title,
-      all > this.#items.length ? `${title}; the worst ${String(this.#items.length)}` : title,
+      all > this.#items.length
+        ? say("{title}; the worst {count}", { title, count: this.#items.length })
+        : title,
     );
     this.#items.forEach(({ item, go }, i) => {
       const node = this.#shown[i];

@@ -18,6 +18,7 @@ import type { NodeHandlers } from "./layer-form.js";
 import { makeLayer, partOf, showSummary, type Shown } from "./layer-section.js";
 import { Ribbons, type Anchors } from "./ribbons.js";
 import { TopList } from "./top-list.js";
+import { say } from "../../text/say.js";
 
 /** More cards than this stand beside each other, where there is room. */
 const HIGHEST = 6;
@@ -75,9 +76,9 @@ export class TopologyView implements View<PageState> {
       h(
         "div",
         { class: "topology-head" },
-        h("h2", { id: "topology-title" }, "Topology"),
+        h("h2", { id: "topology-title" }, say("Topology")),
         this.#breadcrumb.element,
-        h("label", { class: "switch" }, this.#worstFirst, " worst first"),
+        h("label", { class: "switch" }, this.#worstFirst, " ", say("worst first")),
         dotsSwitch(controller),
         this.#dots.note,
       ),
@@ -242,7 +243,7 @@ function dotsSwitch(controller: Controller): HTMLElement {
   };
   wantsLess.addEventListener("change", follow);
   follow();
-  return h("label", { class: "switch" }, box, " dots that travel");
+  return h("label", { class: "switch" }, box, " ", say("dots that travel"));
 }
 
 function columnsOf(shown: readonly Shown[]): HTMLElement[] {
