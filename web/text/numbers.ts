@@ -12,7 +12,7 @@ const SIGNIFICANT_DIGITS = 3;
 export interface Numbers {
   /** `0.125`, `12.3`, `1230` */
   number(value: number): string;
-  /** `1,234,567`: every digit. */
+  /** `1 234 567`: every digit; a space between groups means the same in every language. */
   exact(value: number): string;
 }
 
@@ -23,7 +23,7 @@ export function numbersOf(tag: string): Numbers {
   const rounded = (value: number): number => Number(value.toPrecision(SIGNIFICANT_DIGITS));
   const plain = new Intl.NumberFormat(tag, options);
   const scientific = new Intl.NumberFormat(tag, { ...options, notation: "scientific" });
-  const whole = new Intl.NumberFormat(tag, { maximumSignificantDigits: 21 });
+  const whole = new Intl.NumberFormat(tag, { maximumSignificantDigits: 21, useGrouping: true });
   return {
     number: (value) => {
       const magnitude = Math.abs(value);
@@ -31,7 +31,10 @@ export function numbersOf(tag: string): Numbers {
       if (isPlain || !Number.isFinite(value)) return signed(plain.format(rounded(value)));
       return signed(scientific.format(rounded(value))).replace("E", "e");
     },
-    exact: (value) => signed(whole.format(value)),
+    exact: (value) => {
+      const parts = whole.formatToParts(value);
+      return signed(parts.map(({ type, value: text }) => (type === "group" ? " " : text)).join(""));
+    },
   };
 }
 
@@ -47,7 +50,7 @@ export function formatNumber(value: number): string {
   return Number.isNaN(value) ? say("not a number") : numbers.number(value);
 }
 
-/** Every digit, for a tooltip: `1,234,567` */
+/** Every digit, for a tooltip: `1 234 567` */
 export function exact(value: number): string {
   return numbers.exact(value);
 }

@@ -1,12 +1,13 @@
 /** What the charts of a run show: data in seconds, for the marks of src/charts. */
 import type { Band, Series, Span, TimeChart } from "../../../src/charts/chart.js";
 import type { Curve } from "../../../src/charts/curve.js";
-import { formatValue } from "../../../src/charts/ticks.js";
-import { formatClock, formatDuration } from "../../../src/units/format.js";
 import { secondsFromTicks, TICKS_PER_SECOND } from "../../../src/units/time.js";
 import type { RunModel } from "../run-model.js";
 import { plansOf, type Line, type Plan } from "./lines.js";
 import { USUAL_LOOK, type Look } from "./look.js";
+import { say, sayCount } from "../../text/say.js";
+import { formatCount, formatDuration, formatFraction, formatNumber } from "../../text/numbers.js";
+import { bareClock } from "../../text/times.js";
 
 export interface RunChart {
   readonly id: string;
@@ -42,7 +43,7 @@ export function runCharts(run: RunModel, wish: ChartsWish): RunChart[] {
     const series = lines.map((line) => line.series);
     const summary =
       summaryOf(series, plan.value.form, { from, to }) + leftOutText(asked.length - lines.length);
-    const time = { from, to, name: "time since the start" };
+    const time = { from, to, name: say("time since the start") };
     const value = { ...plan.value, scale: look.scale };
     const bands = lines.flatMap(({ band }) => band ?? []);
     return {
@@ -77,7 +78,10 @@ function mostTelling(
 
 function leftOutText(count: number): string {
   if (count === 0) return "";
-  return ` ${String(count)} more lines, with lower peaks, are not drawn: choose layers to see them.`;
+  return ` ${sayCount(count, {
+    one: "{count} more line, with a lower peak, is not drawn: choose layers to see it.",
+    other: "{count} more lines, with lower peaks, are not drawn: choose layers to see them.",
+  })}`;
 }
 
 function faultSpans(run: RunModel): Span[] {
@@ -94,7 +98,7 @@ function faultSpans(run: RunModel): Span[] {
 function markSpans(marks: readonly number[]): Span[] {
   return marks
     .map(secondsFromTicks)
-    .map((at) => ({ style: "pin", text: "mark", from: at, to: at }));
+    .map((at) => ({ style: "pin", text: say("mark"), from: at, to: at }));
 }
 
 /** The largest value of each line, and when; of what was full, for how long. */
@@ -105,14 +109,18 @@ function summaryOf(
 ): string {
   const peaks = series.map(({ name, curve }) => {
     const best = peakOf(curve, window);
-    if (best < 0 || curve.values[best] === 0) return `${name}: nothing`;
-    const at = formatClock(curve.times[best]! * TICKS_PER_SECOND);
+    if (best < 0 || curve.values[best] === 0) return say("{line}: nothing", { line: name });
+    const at = bareClock(curve.times[best]! * TICKS_PER_SECOND);
     if (form !== "share" || curve.values[best]! < 1) {
-      return `${name}: at most ${valueText(curve.values[best]!, form)} at ${at}`;
+      const value = valueText(curve.values[best]!, form);
+      return say("{line}: at most {value} at {time}", { line: name, value, time: at });
     }
-    return `${name}: reached ${valueText(1, form)} at ${at}, for ${fullFor(curve, window)} in all`;
+    return say("{line}: reached {value} at {time}, for {duration} in all", {
+      ...{ line: name, value: valueText(1, form), time: at },
+      duration: fullFor(curve, window),
+    });
   });
-  return series.length === 0 ? "Nothing was recorded." : `${peaks.join("; ")}.`;
+  return series.length === 0 ? say("Nothing was recorded.") : `${peaks.join("; ")}.`;
 }
 
 /** @returns the first sample with the largest value in a window; −1: there is none */
@@ -142,7 +150,10 @@ function fullFor(
 }
 
 export function valueText(value: number, form: TimeChart["value"]["form"]): string {
-  return Number.isNaN(value) ? "n/a" : formatValue(value, form);
+  if (Number.isNaN(value)) return say("n/a");
+  if (value < 0) return `−${valueText(-value, form)}`;
+  if (form === "share") return formatFraction(value);
+  return form === "count" ? formatCount(value) : formatNumber(value);
 }
 
 /** What a chart says at a moment: of each line its value, of each band both ends. */
@@ -163,7 +174,10 @@ export function readingsOf({ series, bands, value: { form } }: TimeChart): Readi
       name,
       word: name,
       text: (value: (of: Curve) => number) =>
-        `${valueText(value(lows), form)} to ${valueText(value(highs), form)}`,
+        say("{low} to {high}", {
+          low: valueText(value(lows), form),
+          high: valueText(value(highs), form),
+        }),
     })),
   ];
 }

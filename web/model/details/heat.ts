@@ -2,6 +2,7 @@
 import { grown } from "../deltas.js";
 import { blocksOf, type Block, type GraphNode } from "../graph.js";
 import type { RunModel } from "../run-model.js";
+import { say } from "../../text/say.js";
 
 export const HEAT_LAYERS = ["state", "fill", "refusals"] as const;
 export type HeatLayer = (typeof HEAT_LAYERS)[number];
@@ -45,7 +46,10 @@ export function heatRows(run: RunModel, opened: readonly string[] = []): HeatRow
 
 function blockRows(layer: string, { target, nodes }: Block, opened: readonly string[]): HeatRow[] {
   const ofBlock = { layer, channel: -1 };
-  const name = `${String(nodes.length)} of ${layer}${target === "" ? "" : ` → ${target}`}`;
+  const name =
+    target === ""
+      ? say("{count} of {layer}", { count: nodes.length, layer })
+      : say("{count} of {layer} → {target}", { count: nodes.length, layer, target });
   const row = { ...ofBlock, name, node: nodes[0]!, nodes };
   if (nodes.length === 1) return [row];
   const block = `${layer}→${target}`;

@@ -8,6 +8,7 @@ import type { GraphLayer } from "../graph.js";
 import type { RunModel } from "../run-model.js";
 import { heldUpShare } from "../states.js";
 import { spreadOf } from "./spread.js";
+import { say } from "../../text/say.js";
 
 export interface Plan {
   readonly id: string;
@@ -57,12 +58,18 @@ function flows(run: RunModel): Plan {
     kind === "destination" ? [i] : [],
   );
   const lines = [
-    line(run, "offered", "offered", rate(run, groups, "generated")),
-    line(run, "accepted", "accepted by the first agents", rate(run, groups, "acked"), "accepted"),
-    line(run, "delivered", "delivered", rate(run, destinations, "delivered")),
+    line(run, "offered", say("offered"), rate(run, groups, "generated")),
+    line(
+      run,
+      "accepted",
+      say("accepted by the first agents"),
+      rate(run, groups, "acked"),
+      say("accepted"),
+    ),
+    line(run, "delivered", say("delivered"), rate(run, destinations, "delivered")),
   ];
-  const value = { name: "events a second", form: "count" as const, leastTop: 1 };
-  return { id: "flows", title: "Offered, accepted, delivered", value, lines };
+  const value = { name: say("events a second"), form: "count" as const, leastTop: 1 };
+  return { id: "flows", title: say("Offered, accepted, delivered"), value, lines };
 }
 
 /** An average alone would hide the agent that is full. */
@@ -70,13 +77,15 @@ function fills(run: RunModel, hasSpread: boolean): Plan {
   const tiers = run.graph.layers.filter(({ kind }) => kind === "tier");
   const lines = tiers.flatMap((tier) => {
     const columns = tier.nodes.flatMap((node) => run.fill(node) ?? []);
-    if (hasSpread && columns.length > 1) return spreadLines(run, tier, columns, "fullest");
+    if (hasSpread && columns.length > 1)
+      return spreadLines(run, tier, columns, say("{layer}, fullest", { layer: tier.name }));
     const { largest } = spreadOf(columns, run.seconds.length);
-    const name = columns.length > 1 ? `${tier.name}, fullest agent` : tier.name;
+    const name =
+      columns.length > 1 ? say("{layer}, fullest agent", { layer: tier.name }) : tier.name;
     return [{ ...line(run, styleOf(run, tier.name), name, largest, tier.name), layer: tier.name }];
   });
-  const value = { name: "fill [% of capacity]", form: "share" as const, leastTop: 1 };
-  return { id: "fill", title: "Fill of the channels", value, lines };
+  const value = { name: say("fill [% of capacity]"), form: "share" as const, leastTop: 1 };
+  return { id: "fill", title: say("Fill of the channels"), value, lines };
 }
 
 function refusals(run: RunModel): Plan {
@@ -88,32 +97,48 @@ function refusals(run: RunModel): Plan {
       const sources = nodes.flatMap(({ sources: own }) => own);
       const values = rate(run, sources, "ChannelWriteFail");
       return {
-        ...line(run, styleOf(run, name), `batches that ${name} rejects`, values, name),
+        ...line(
+          run,
+          styleOf(run, name),
+          say("batches that {layer} rejects", { layer: name }),
+          values,
+          name,
+        ),
         layer: name,
       };
     }),
-    line(run, "refused", "calls of servers that fail", rate(run, groups, "failedCalls"), "servers"),
+    line(
+      run,
+      "refused",
+      say("calls of servers that fail"),
+      rate(run, groups, "failedCalls"),
+      say("servers"),
+    ),
   ];
-  const value = { name: "a second", form: "number" as const, leastTop: 1 };
-  return { id: "refusals", title: "Refused and rejected", value, lines };
+  const value = { name: say("a second"), form: "number" as const, leastTop: 1 };
+  return { id: "refusals", title: say("Refused and rejected"), value, lines };
 }
 
 function heldUp(run: RunModel, hasSpread: boolean): Plan {
   const layers = run.graph.layers.filter(({ kind }) => kind !== "storage");
   const lines = layers.flatMap((layer) => {
     const columns = hasSpread ? heldUpOfMembers(run, layer) : [];
-    if (columns.length > 1) return spreadLines(run, layer, columns, "most");
+    if (columns.length > 1)
+      return spreadLines(run, layer, columns, say("{layer}, most", { layer: layer.name }));
     const shares = heldUpByInterval(run.view, layer.name);
     if (shares === undefined) return [];
     const values = run.recording.times.map((_, sample) => (sample === 0 ? 0 : shares[sample - 1]!));
-    const mean = layer.nodes.length > 1 ? `, mean of ${String(layer.nodes.length)}` : "";
-    const name = `${layer.name} held up${mean}`;
+    const said = { layer: layer.name, count: layer.nodes.length };
+    const name =
+      layer.nodes.length > 1
+        ? say("{layer} held up, mean of {count}", said)
+        : say("{layer} held up", { layer: layer.name });
     return [
       { ...line(run, styleOf(run, layer.name), name, values, layer.name), layer: layer.name },
     ];
   });
-  const value = { name: "of its senders' time [%]", form: "share" as const, leastTop: 0.2 };
-  return { id: "held-up", title: "Held up by the next layer", value, lines };
+  const value = { name: say("of its senders' time [%]"), form: "share" as const, leastTop: 0.2 };
+  return { id: "held-up", title: say("Held up by the next layer"), value, lines };
 }
 
 /** @returns shares by sample of each member; empty where they were not recorded one by one, or are too many */
@@ -131,11 +156,11 @@ function heldUpOfMembers({ view, seconds }: RunModel, { nodes }: GraphLayer): Fl
 function backlog(run: RunModel): Plan {
   const column = (name: string): Float64Array => run.view.series(run.view.runPart, name)!;
   const lines = [
-    line(run, "series2", "held by agents", column("heldEvents"), "agents"),
-    line(run, "series1", "waiting at servers", column("waitingEvents"), "servers"),
+    line(run, "series2", say("held by agents"), column("heldEvents"), say("agents")),
+    line(run, "series1", say("waiting at servers"), column("waitingEvents"), say("servers")),
   ];
-  const value = { name: "events", form: "count" as const, leastTop: 1 };
-  return { id: "backlog", title: "Not delivered yet", value, lines };
+  const value = { name: say("events"), form: "count" as const, leastTop: 1 };
+  return { id: "backlog", title: say("Not delivered yet"), value, lines };
 }
 
 function latency(run: RunModel): Plan {
@@ -149,7 +174,9 @@ function latency(run: RunModel): Plan {
       const ticks = run.view.series(part, `latency${quantile}Ticks`);
       if (ticks === undefined) return [];
       const word = several ? address : quantile.toLowerCase();
-      const name = several ? `p99 to ${address}` : word;
+      const name = several
+        ? say("{quantile} to {destination}", { quantile: "p99", destination: address })
+        : word;
       return [
         line(
           run,
@@ -161,8 +188,8 @@ function latency(run: RunModel): Plan {
       ];
     }),
   );
-  const value = { name: "seconds from generation", form: "number" as const, leastTop: 1 };
-  return { id: "latency", title: "Latency of what is delivered", value, lines };
+  const value = { name: say("seconds from generation"), form: "number" as const, leastTop: 1 };
+  return { id: "latency", title: say("Latency of what is delivered"), value, lines };
 }
 
 /** @param most what the largest of its members is called */
@@ -182,8 +209,8 @@ function spreadLines(
     lows: { times, values: low },
     highs: { times, values: high },
   };
-  const middle = line(run, style, `${layer}, median`, median, `${layer} p50`);
-  const top = line(run, style, `${layer}, ${most}`, largest, `${layer} max`);
+  const middle = line(run, style, say("{layer}, median", { layer }), median, `${layer} p50`);
+  const top = line(run, style, most, largest, say("{layer} max", { layer }));
   return [
     { ...middle, layer, band },
     { ...top, series: { ...top.series, isDots: true }, layer },

@@ -4,10 +4,11 @@ import type { Controller } from "../../shell/controller.js";
 import { button, h, setAttribute } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import { choice } from "./choice.js";
+import { say } from "../../text/say.js";
 
 const SCALES: Readonly<Record<ValueScale, string>> = {
-  linear: "linear",
-  symlog: "symlog (small and large at once)",
+  linear: say("linear"),
+  symlog: say("symlog (small and large at once)"),
 };
 
 export class ChartChoices {
@@ -17,14 +18,14 @@ export class ChartChoices {
   readonly #layers = h("div", {
     class: "choice",
     role: "group",
-    "aria-label": "Lines of",
+    "aria-label": say("Lines of"),
     "data-testid": "layers-of-charts",
   });
   #key = "";
 
   constructor(controller: Controller) {
     this.#controller = controller;
-    this.#scale = choice("Values", "chart-scale", VALUE_SCALES, SCALES, (scale) => {
+    this.#scale = choice(say("Values"), "chart-scale", VALUE_SCALES, SCALES, (scale) => {
       controller.setLook({ scale });
     });
     this.element = h("div", { class: "choices" }, this.#scale.element, this.#layers);
@@ -37,11 +38,11 @@ export class ChartChoices {
       .map(({ name }) => name);
     if (this.#key !== names.join("\n")) {
       this.#key = names.join("\n");
-      const all = button("all layers", () => {
+      const all = button(say("all layers"), () => {
         this.#controller.setLook({ layers: [] });
       });
       this.#layers.replaceChildren(
-        h("span", {}, "Lines of "),
+        h("span", {}, say("Lines of"), " "),
         all,
         ...names.map((name) =>
           button(

@@ -2,6 +2,7 @@
 import { readingsOf, type RunChart } from "../../model/details/charts.js";
 import { heldAt } from "../../model/compare/curves.js";
 import { h } from "../../shell/dom.js";
+import { say } from "../../text/say.js";
 
 const MOST_ROWS = 120;
 
@@ -10,7 +11,7 @@ export function chartTable(
   { chart, title }: RunChart,
   clock: (seconds: number) => string,
 ): HTMLElement {
-  const details = h("details", {}, h("summary", {}, "View as table"));
+  const details = h("details", {}, h("summary", {}, say("View as table")));
   const build = (): void => {
     const { from, to } = chart.time;
     const all = new Set(chart.series.flatMap(({ curve }) => Array.from(curve.times)));
@@ -29,12 +30,18 @@ export function chartTable(
         );
         return h("tr", {}, h("th", { scope: "row" }, clock(at)), ...cells);
       });
-    const heads = ["time", ...readings.map(({ name }) => name)];
-    const caption = step === 1 ? "Every sample" : `Every ${String(step)}th sample`;
+    const heads = [say("time"), ...readings.map(({ name }) => name)];
+    const caption =
+      step === 1 ? say("Every sample") : say("Every {count}th sample", { count: step });
     details.append(
       h(
         "div",
-        { class: "scrolls", tabindex: 0, role: "region", "aria-label": `${title} as a table` },
+        {
+          class: "scrolls",
+          tabindex: 0,
+          role: "region",
+          "aria-label": say("{chart} as a table", { chart: title }),
+        },
         h(
           "table",
           {},

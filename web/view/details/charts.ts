@@ -18,6 +18,7 @@ import { ChartChoices } from "./chart-choices.js";
 import { chartTable } from "./chart-table.js";
 import { PointedBand } from "../pointed-band.js";
 import { pointer } from "../pointer.js";
+import { say } from "../../text/say.js";
 
 interface ChartBox {
   readonly chart: RunChart;
@@ -91,7 +92,7 @@ export class ChartsView implements View<PageState> {
         class: "chart-box",
         role: "slider",
         tabindex: 0,
-        "aria-label": `${chart.title}: time of the crosshair, in seconds`,
+        "aria-label": say("{chart}: time of the crosshair, in seconds", { chart: chart.title }),
         "aria-valuemin": 0,
         "aria-valuemax": secondsFromTicks(run.endTicks),
         "aria-valuenow": 0,
@@ -219,7 +220,10 @@ function pinned(run: RunModel, { chart }: RunChart, marks: readonly number[]): H
   const pins = ordered.map((at) => {
     const sample = run.sampleAt(at);
     const values = readings.map(({ word, text }) => `${word} ${text((of) => of.values[sample]!)}`);
-    return note("pinned", `pinned at ${clock(at)}: ${values.join(", ")}`);
+    return note(
+      "pinned",
+      say("pinned at {time}: {values}", { time: clock(at), values: values.join(", ") }),
+    );
   });
   const [early, late] = ordered.map((at) => run.sampleAt(at));
   if (early === undefined || late === undefined) return pins;
@@ -228,7 +232,10 @@ function pinned(run: RunModel, { chart }: RunChart, marks: readonly number[]): H
     const by = curve.values[late]! - curve.values[early]!;
     return `${word} ${by > 0 ? "+" : ""}${valueText(by, value.form)}`;
   });
-  return [...pins, note("between-marks", `between the marks: ${texts.join(", ")}`)];
+  return [
+    ...pins,
+    note("between-marks", say("between the marks: {changes}", { changes: texts.join(", ") })),
+  ];
 }
 
 function note(testId: string, text: string): HTMLElement {

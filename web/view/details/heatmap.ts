@@ -1,5 +1,4 @@
 /** The heatmap: every channel and every block of servers over the whole run; one grid with a cell that arrows move. */
-import { formatCount, formatFraction } from "../../../src/units/format.js";
 import { secondsFromTicks } from "../../../src/units/time.js";
 import {
   binsOf,
@@ -26,16 +25,18 @@ import { pointer } from "../pointer.js";
 import { choice } from "./choice.js";
 import { largest, paintHeat, ROW_PX, type Heat, type ValuedRow } from "./heat-paint.js";
 import { HeatTop } from "./heat-top.js";
+import { say } from "../../text/say.js";
+import { formatCount, formatFraction } from "../../text/numbers.js";
 
 const LAYERS: Readonly<Record<HeatLayer, string>> = {
-  state: "state",
-  fill: "fill of capacity",
-  refusals: "rejected or failed",
+  state: say("state"),
+  fill: say("fill of capacity"),
+  refusals: say("rejected or failed"),
 };
 const ORDERS: Readonly<Record<HeatOrder, string>> = {
-  topology: "topology",
-  saturated: "full first",
-  refused: "most refused",
+  topology: say("topology"),
+  saturated: say("full first"),
+  refused: say("most refused"),
 };
 const SMALL_ROW_PX = 5;
 const MANY_ROWS = 60;
@@ -73,7 +74,9 @@ export class HeatmapView implements View<PageState> {
         role: "grid",
         tabindex: 0,
         "data-testid": "heatmap",
-        "aria-label": "All channels over time; arrows move from cell to cell, Enter looks into one",
+        "aria-label": say(
+          "All channels over time; arrows move from cell to cell, Enter looks into one",
+        ),
         "aria-activedescendant": "heat-cell",
       },
       this.#canvas,
@@ -83,10 +86,10 @@ export class HeatmapView implements View<PageState> {
       this.#mark,
       h("div", { role: "row" }, this.#cell),
     );
-    this.#layers = choice("Colour says", "heat-layer", HEAT_LAYERS, LAYERS, (heatLayer) => {
+    this.#layers = choice(say("Colour says"), "heat-layer", HEAT_LAYERS, LAYERS, (heatLayer) => {
       controller.setLook({ heatLayer });
     });
-    this.#orders = choice("Order", "heat-order", HEAT_ORDERS, ORDERS, (heatOrder) => {
+    this.#orders = choice(say("Order"), "heat-order", HEAT_ORDERS, ORDERS, (heatOrder) => {
       controller.setLook({ heatOrder });
     });
     this.#top = new HeatTop(controller);
@@ -183,14 +186,17 @@ export class HeatmapView implements View<PageState> {
     const most = Math.max(0, ...this.#drawn!.rows.map(({ values }) => largest(values)));
     const texts: Readonly<Record<HeatLayer, string>> = {
       state: STATE_NAMES.map(({ glyph, word }) => `${glyph} ${word}`).join("   "),
-      fill: "dark: empty; bright: at its capacity",
-      refusals: `dark: none; bright: ${formatCount(most)} in one sample`,
+      fill: say("dark: empty; bright: at its capacity"),
+      refusals: say("dark: none; bright: {count} in one sample", { count: formatCount(most) }),
     };
     const layer = this.#state!.look.heatLayer;
     const opens = this.#drawn!.rows.some(({ row }) => row.block !== undefined)
-      ? " ▸ before a name: a click on it, or + and − in its row, shows its servers one by one."
+      ? ` ${say("▸ before a name: a click on it, or + and − in its row, shows its servers one by one.")}`
       : "";
-    setText(this.#key, `${texts[layer]}. Each column is the largest of its samples.${opens}`);
+    setText(
+      this.#key,
+      say("{key}. Each column is the largest of its samples.", { key: texts[layer] }) + opens,
+    );
   }
 
   #moveCursor(run: RunModel, ticks: number): void {
@@ -209,14 +215,14 @@ export class HeatmapView implements View<PageState> {
     const place = rows[row];
     this.#mark.hidden = place === undefined;
     if (place === undefined) {
-      setText(this.#readout, "Nothing matches the filter.");
+      setText(this.#readout, say("Nothing matches the filter."));
       return;
     }
     const at = run.recording.times[bins.from(bin)]!;
     const value = place.values[bin]!;
     const text = `${place.row.name}, ${clock(at)}, ${valueText(this.#state!.look.heatLayer, value)}`;
     const { block, isOpened = false } = place.row;
-    const way = isOpened ? "− shows the block alone" : "+ shows its servers one by one";
+    const way = isOpened ? say("− shows the block alone") : say("+ shows its servers one by one");
     setText(this.#cell, block === undefined ? text : `${text}; ${way}`);
     setText(this.#readout, text);
     const binPx = width / bins.count;
@@ -308,7 +314,9 @@ export class HeatmapView implements View<PageState> {
 }
 
 function valueText(layer: HeatLayer, value: number): string {
-  if (Number.isNaN(value)) return "n/a";
+  if (Number.isNaN(value)) return say("n/a");
   if (layer === "state") return STATE_NAMES[value]!.word;
-  return layer === "fill" ? formatFraction(value) : `${formatCount(value)} in a sample`;
+  return layer === "fill"
+    ? formatFraction(value)
+    : say("{count} in a sample", { count: formatCount(value) });
 }

@@ -6,6 +6,7 @@ import type { Theme } from "../../shell/state.js";
 import { chartFigure, type Caption, type Figure } from "./figure.js";
 import { pngOf } from "./png.js";
 import { saveFile } from "./save.js";
+import { say } from "../../text/say.js";
 
 /** Asked for when a file is made: what is shown may have changed. */
 export interface SaveContext {
@@ -29,7 +30,7 @@ export function chartSaves(chart: RunChart, context: () => SaveContext): HTMLEle
       saveFile(name("png"), [bytes], "image/png");
       setText(said, "");
     } catch (error) {
-      setText(said, `✗ ${String(error)}. SVG has no such limit.`);
+      setText(said, say("✗ {why}. SVG has no such limit.", { why: String(error) }));
     }
   };
   const saveSvg = (): void => {
@@ -39,11 +40,12 @@ export function chartSaves(chart: RunChart, context: () => SaveContext): HTMLEle
     saveFile(name("csv"), [chartCsv(chart.chart)], "text/csv;charset=utf-8");
   };
   const save = (form: string, act: () => void): HTMLElement =>
-    button(form, act, { "aria-label": `${chart.title} as ${form}` });
+    button(form, act, { "aria-label": say("{chart} as {form}", { chart: chart.title, form }) });
   return h(
     "p",
     { class: "chart-saves" },
-    "Save as ",
+    say("Save as"),
+    " ",
     save("PNG", () => void savePng()),
     save("SVG", saveSvg),
     save("CSV", saveCsv),

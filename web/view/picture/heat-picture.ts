@@ -18,6 +18,7 @@ import { paintHeat, ROW_PX } from "../details/heat-paint.js";
 import { STATE_PAINTS } from "../palette.js";
 import { lookOf, text, type Look } from "./look.js";
 import { node, type SvgNode } from "./svg-node.js";
+import { say } from "../../text/say.js";
 
 const BIN_PX = 2;
 const LABEL_PX = 170;
@@ -100,6 +101,8 @@ function scaleKey(layer: Exclude<HeatLayer, "state">, y: number, { ink }: Look):
     return node("rect", { x: LABEL_PX + i * 8, y: y + 27, width: 8.5, height: 12, fill });
   });
   const words =
-    layer === "fill" ? "empty to full" : "nothing refused to the most, by order of magnitude";
+    layer === "fill"
+      ? say("empty to full")
+      : say("nothing refused to the most, by order of magnitude");
   return [...cells, text(LABEL_PX + steps * 8 + 8, y + 37, ink, words, { size: 11 })];
 }
