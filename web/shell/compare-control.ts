@@ -48,7 +48,8 @@ export class CompareControl implements View<PageState> {
 
   /** Of a run that simulates real agents both are shown; without one that choice is gone. */
   update({ run, compare, status }: PageState, before: PageState | undefined): void {
-    if (run === before?.run || run === undefined || status === "running") return;
+    if (before === undefined || run === before.run || run === undefined) return;
+    if (status === "running") return;
     if (run.measured !== undefined) {
       this.choose({ a: "current", b: "measured" });
       this.#store.set({ tab: "compare" });

@@ -276,6 +276,11 @@ export class Controller implements View<PageState> {
   }
 
   /** Keys of one letter or sign, on or off; see commands.ts. */
+  /** Numbers and times are to be written in another way. */
+  redraw(): void {
+    this.#store.redraw();
+  }
+
   setKeys(hasKeys: boolean): void {
     this.#store.set({ hasKeys });
   }

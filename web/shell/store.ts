@@ -31,6 +31,12 @@ export class Store<State> {
     this.#schedule();
   }
 
+  /** Texts are to be written in another way: everything is drawn as if for the first time. */
+  redraw(): void {
+    this.#drawn = undefined;
+    this.#schedule();
+  }
+
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;

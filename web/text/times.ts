@@ -43,7 +43,7 @@ function isWall(): boolean {
 
 /** @param ticks [ticks] since the start @returns `t+00:15:22`, or `18:15:22 +01:00` */
 export function clock(ticks: number): string {
-  return isWall() ? `${wallClock(start!, ticks)} ${start!.zone}` : `t+${formatClock(ticks)}`;
+  return isWall() ? `${wallClock(start!, ticks)} ${start!.zone}` : sinceStart(ticks);
 }
 
 /** Where it is said beside it what kind of time it is: @returns `00:15:22`, or `18:15:22` */
@@ -57,6 +57,11 @@ export function wallClock({ localMs }: Start, ticks: number): string {
   const time = new Date(ms).toISOString().slice(11, 19);
   const isFirstDay = Math.floor(ms / DAY_MS) === Math.floor(localMs / DAY_MS);
   return isFirstDay ? time : `${days.format(ms)} ${time}`;
+}
+
+/** Of a run that need not be the one that is shown: always since its own start. */
+export function sinceStart(ticks: number): string {
+  return `t+${formatClock(ticks)}`;
 }
 
 /** The zone of times as they are shown now; undefined: they are since the start. */

@@ -13,7 +13,11 @@ export class FooterView implements View<PageState> {
   readonly #verify: HTMLButtonElement;
   readonly #said = h("span", { role: "status", "data-testid": "verified" });
 
-  constructor(controller: Controller) {
+  readonly #choices: HTMLElement;
+
+  /** @param choices how numbers and times are written */
+  constructor(controller: Controller, choices: HTMLElement) {
+    this.#choices = choices;
     this.#verify = button(say("Verify"), () => controller.verify(), {
       title: say("Run the same once more and compare the digests"),
     });
@@ -72,6 +76,7 @@ export class FooterView implements View<PageState> {
       this.#verify,
       this.#said,
       ...notes.map((text) => h("span", {}, text)),
+      this.#choices,
     );
   }
 }

@@ -10,6 +10,7 @@ import { EditorPanel } from "./editor/editor-panel.js";
 import { EventsView } from "./details/events.js";
 import type { Reach } from "./frame/commands.js";
 import { ExportDialog } from "./export/export-dialog.js";
+import { ChoicesView } from "./choices-view.js";
 import { FailureView } from "./failure.js";
 import { FooterView } from "./footer.js";
 import { PageTabs } from "./frame/page-tabs.js";
@@ -52,7 +53,8 @@ export function runPage(controller: Controller, scenarios: readonly ShippedScena
     compare: new CompareView(controller, scenarios),
   };
   const tabs = new TabsView(controller, panels);
-  const footer = new FooterView(controller);
+  const choices = new ChoicesView(controller);
+  const footer = new FooterView(controller, choices.element);
   const { exports, printout } = waysOut(bar);
   results.append(
     verdict.element,
@@ -74,6 +76,8 @@ export function runPage(controller: Controller, scenarios: readonly ShippedScena
     exports.element,
   );
   const views = [
+    // Knows how times are written: before all that write some.
+    choices,
     bar,
     editor,
     parts,

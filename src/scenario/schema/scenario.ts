@@ -1,4 +1,5 @@
 /** The whole scenario: the keys at the top of the file. */
+import { DEFAULT_START } from "../types/scenario.js";
 import { FAULT_KINDS } from "../fault-table.js";
 import { NETWORK_LATENCY } from "../machine-profiles.js";
 import { machineBlock } from "./machine.js";
@@ -78,7 +79,7 @@ export const scenarioBlock = block("a scenario", {
   ),
   start: withDefault(
     text("a time with its offset such as `2026-03-02T18:00:00+01:00`", 40),
-    "2026-03-02T00:00:00Z",
+    DEFAULT_START,
     "When the run begins; lays the hours of day profiles over it.",
   ),
   duration: required(run, "How long the run is, at most 104 days."),

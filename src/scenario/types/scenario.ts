@@ -9,6 +9,8 @@ import type { ServerGroup } from "./servers.js";
 import type { Storage } from "./storages.js";
 
 export const SCENARIO_FORMAT = "fanin-scenario/1";
+/** When a run begins whose scenario does not say: some Monday's midnight. */
+export const DEFAULT_START = "2026-03-02T00:00:00Z";
 
 export interface Scenario {
   readonly format: typeof SCENARIO_FORMAT;

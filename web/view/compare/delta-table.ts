@@ -11,7 +11,7 @@ import {
   formatDuration,
   formatFraction,
 } from "../../text/numbers.js";
-import { bareClock } from "../../text/times.js";
+import { formatClock } from "../../../src/units/format.js";
 
 const WORDS: Readonly<Record<Judgement, string>> = {
   better: say("better"),
@@ -89,7 +89,7 @@ function valueText(value: number, form: Delta["form"]): string {
   if (form === "share") return formatFraction(value);
   if (form === "bytes") return formatBytes(value);
   if (form === "ticks") return formatDuration(value);
-  return form === "clock" ? bareClock(value) : formatCount(value);
+  return form === "clock" ? formatClock(value) : formatCount(value);
 }
 
 function signed(value: number, text: (value: number) => string): string {

@@ -11,7 +11,7 @@ import type { Controller } from "../../shell/controller.js";
 import { h, setAttribute, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import { drawPicture } from "../details/chart-canvas.js";
-import { clock } from "../../text/times.js";
+import { sinceStart } from "../../text/times.js";
 import { pointer } from "../pointer.js";
 import { commonSeconds, zeroIn } from "./side-by-side.js";
 
@@ -66,7 +66,7 @@ export class LaidCharts {
         ? (state.hoverTicks ?? state.atTicks) / TICKS_PER_SECOND
         : commonSeconds(state, a, b);
     const sign = at < 0 ? "−" : "";
-    const time = `${sign}${clock(Math.abs(Math.round(at * TICKS_PER_SECOND)))}`;
+    const time = `${sign}${sinceStart(Math.abs(Math.round(at * TICKS_PER_SECOND)))}`;
     for (const { chart, box, cursor, plot, readout } of this.#laid) {
       if (plot !== undefined) cursor.style.transform = `translateX(${plot.x(at).toFixed(1)}px)`;
       const values = chart.chart.series.map(({ word, curve }) => {

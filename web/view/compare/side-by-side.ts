@@ -4,7 +4,7 @@ import { zeroOf } from "../../model/compare/alignment.js";
 import type { RunModel } from "../../model/run-model.js";
 import { h } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
-import { clock } from "../../text/times.js";
+import { sinceStart } from "../../text/times.js";
 import { svgElementOf } from "../picture/svg-node.js";
 import { topologyPicture } from "../picture/topology-picture.js";
 import { say } from "../../text/say.js";
@@ -33,7 +33,7 @@ export class SideBySide {
     this.element.replaceChildren(
       ...shown.map(([name, run], i) => {
         const { sample, isThere } = samples[i]!;
-        const at = clock(run.recording.times[sample] ?? 0);
+        const at = sinceStart(run.recording.times[sample] ?? 0);
         const label = sideText(name, run, at, isThere);
         const picture = svgElementOf(topologyPicture(run, sample, WIDTH, state.theme));
         picture.setAttribute("role", "img");

@@ -30,9 +30,13 @@ export class ExportDialog implements View<PageState> {
   #state: PageState | undefined;
 
   constructor() {
-    this.opener = button(say("Export …"), () => {
-      this.#open();
-    });
+    this.opener = button(
+      say("Export …"),
+      () => {
+        this.#open();
+      },
+      { "data-testid": "export" },
+    );
     this.#subjects = SUBJECTS.map((value, i) => {
       return h("input", { type: "radio", name: "export-subject", value, checked: i === 0 });
     });
