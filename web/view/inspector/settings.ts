@@ -97,8 +97,10 @@ export class SettingsView {
               h(
                 "tr",
                 {},
-                h("th", { scope: "row" }, name),
-                ...cells.map((cell) => h("td", {}, cell)),
+                h("th", { scope: "row", "data-words": "engine" }, name),
+                ...cells.map((cell) =>
+                  h("td", { "data-words": typeof cell === "string" ? "engine" : undefined }, cell),
+                ),
               ),
             ),
           ),
