@@ -38,9 +38,10 @@ async function auditIn(args: Arguments): Promise<ExitCode> {
 /** Rules that fail are an answer, not a failure: the file is judged by `run`. */
 function show(args: Arguments, found: Audit): ExitCode {
   const out = args.value("out");
-  process.stdout.write(
-    args.has("json") ? `${JSON.stringify({ audit: found })}\n` : auditText(found),
-  );
+  if (found.runs > 0) {
+    const json = `${JSON.stringify({ audit: found })}\n`;
+    process.stdout.write(args.has("json") ? json : auditText(found));
+  }
   if (out !== undefined) {
     const table = `${basename(out, extname(out))}.csv`;
     const written = [
