@@ -12,8 +12,8 @@ import type { Catalogue } from "./say.js";
 export const PSEUDO = "en-XA";
 
 /**
- * Translations by language tag; a new language is a new entry. A test holds that each says every message of the page:
- * `node web/messages.mjs` prints them all.
+ * Translations by language tag. A new language is a new entry: test/web/messages.test.ts names every message that it
+ * still lacks.
  */
 export const CATALOGUES: Readonly<Record<string, Catalogue>> = {};
 

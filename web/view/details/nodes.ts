@@ -53,7 +53,7 @@ export class NodesView implements View<PageState> {
             rest,
           })
         : sayCount(nodes.length, {
-            one: "{count} nodes, worst first.",
+            one: "{count} node, worst first.",
             other: "{count} nodes, worst first.",
           }),
     );
