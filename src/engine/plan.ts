@@ -252,7 +252,8 @@ function openNotes(open: number | null | undefined): string[] {
   const lowered = "No single setting can be lowered by a step";
   if (open === null) {
     return [
-      `${lowered}; exchanges of one setting for another were not searched: there are too many.`,
+      `${lowered}, nor one for another that is raised, as far as was tried; exchanges of three and more were not` +
+        " searched: there are too many. Narrower bounds or larger steps have all of them searched.",
     ];
   }
   return [

@@ -6,6 +6,8 @@
  *    more is never worse, no single setting can be lowered further afterwards.
  * 3. Among the cheaper points that no bad point excludes (one that is nowhere above a bad one) the largest is tried; a
  *    good one is the start of another descent, a bad one excludes all below it. Until there is none, or enough are tried.
+ *    Of a grid that is too large to be gone through these are the exchanges of two settings: one lower in doubling steps,
+ *    another as much higher as still costs less.
  *
  * Who asks evaluates: the search is a generator that yields points and is told whether each is good.
  */
@@ -32,7 +34,7 @@ export interface SearchOptions {
 export interface SearchEnd {
   /** null: not even the largest point is good. */
   readonly best: Point | null;
-  /** Cheaper points that are neither tried nor excluded; null: too many to count. */
+  /** Cheaper points that are neither tried nor excluded; null: too many to count, and two settings were exchanged alone. */
   readonly open: number | null;
 }
 
@@ -54,11 +56,14 @@ export function* searchCheapest(
   let best = yield* grow(space, options.hint ?? middle(space), isGood);
   if (best === undefined) return { best: null, open: 0 };
   best = yield* descend(space, best, isGood);
-  if (sizeOf(space) > MOST_COUNTED) return { best, open: null };
+  const isCounted = sizeOf(space) <= MOST_COUNTED;
   for (let tries = 0; ; tries++) {
-    const open = cheaperOpen(space, best, known, options.isExcluded);
+    const points = isCounted ? allPoints(space) : exchangesOf(space, best);
+    const open = cheaperOpen(space, best, known, points, options.isExcluded);
     const next = largest(open);
-    if (next === undefined || tries >= options.mostExchanges) return { best, open: open.length };
+    if (next === undefined || tries >= options.mostExchanges) {
+      return { best, open: isCounted ? open.length : null };
+    }
     if (yield* isGood(next)) best = yield* descend(space, next, isGood);
   }
 }
@@ -142,15 +147,39 @@ function cheaperOpen(
   space: Space,
   best: Point,
   known: Known,
+  points: Iterable<Point>,
   isExcluded: SearchOptions["isExcluded"],
 ): Point[] {
   const cost = space.costOf(best);
   const open: Point[] = [];
-  for (const point of allPoints(space)) {
+  for (const point of points) {
     if (space.costOf(point) >= cost || known.of(point) !== undefined) continue;
     if (isExcluded?.(point) !== true) open.push(point);
   }
   return open;
+}
+
+/** One setting lower in doubling steps, another as high as costs less than the best. */
+function* exchangesOf(space: Space, best: Point): Generator<Point> {
+  const cost = space.costOf(best);
+  for (const [i, level] of best.entries()) {
+    for (let step = 1; level > 0; step *= 2) {
+      const lower = withLevel(best, i, Math.max(0, level - step));
+      for (const j of best.keys()) if (j !== i) yield* raisedBelow(space, lower, j, cost);
+      if (step >= level) break;
+    }
+  }
+}
+
+/** A point with one setting as high as costs less than so much; none where that is not higher. */
+function* raisedBelow(space: Space, point: Point, j: number, cost: number): Generator<Point> {
+  let [low, high] = [point[j]!, space.sizes[j]!];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (space.costOf(withLevel(point, j, middle)) < cost) low = middle;
+    else high = middle;
+  }
+  if (low > point[j]!) yield withLevel(point, j, low);
 }
 
 function* allPoints({ sizes }: Space): Generator<Point> {

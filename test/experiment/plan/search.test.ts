@@ -68,10 +68,24 @@ test("nothing good: the largest point is asked for, and there is no best", () =>
 test("a hint beside the best point costs few questions", () => {
   const space: Space = { sizes: [1000, 1000], costOf: ([a = 0, b = 0]) => a + b };
   const isGood = ([a = 0, b = 0]: Point): boolean => a >= 700 && b >= 300;
-  const { best, open, asked } = run(space, isGood, { hint: [699, 299] });
+  const { best, open, asked } = run(space, isGood, { hint: [699, 299], mostExchanges: 0 });
   // Beyond 50,000 points those that are left are not counted.
   expect({ best, open }).toEqual({ best: [700, 300], open: null });
   expect(asked.length).toBeLessThanOrEqual(5);
+});
+
+test("beyond 50,000 points one setting is exchanged for another", () => {
+  // Agents times room: 12,000 is enough; agents cost 50, room 1. 15 × 800 costs 1,550, 16 × 750 the same.
+  const space: Space = {
+    sizes: [300, 20_000],
+    costOf: ([a = 0, c = 0]) => 50 * (a + 1) + (c + 1),
+  };
+  const isGood = ([a = 0, c = 0]: Point): boolean => (a + 1) * (c + 1) >= 12_000;
+  const { best, open, asked } = run(space, isGood, { hint: [1, 5999] });
+  expect(space.costOf([1, 5999])).toBe(6100);
+  expect(open).toBeNull();
+  expect(space.costOf(best!)).toBeLessThan(1600);
+  expect(asked.length).toBeLessThan(200);
 });
 
 test("random grids: always the cheapest of all", () => {
