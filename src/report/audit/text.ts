@@ -61,9 +61,9 @@ function row(finding: RuleFinding): string[] {
 
 /** What fails has its reasons below it. */
 function lines(text: string, finding: RuleFinding): string[] {
-  const { verdict, isTooLarge } = finding;
-  if (verdict === "holds" && !isTooLarge) return [text];
-  return [text, ...wrap(`      ${outcomeText(finding)}`, COLUMNS, "        ")];
+  const outcome = outcomeText(finding);
+  if (outcome === "holds") return [text];
+  return [text, ...wrap(`      ${outcome}`, COLUMNS, "        ")];
 }
 
 function left({ left: all }: Audit): string[] {

@@ -28,6 +28,7 @@ export function needText({ value, tried }: Need, unit: AuditUnit): string {
   return unit === "s" ? "not in the run" : `over ${amountOf(tried, unit)}`;
 }
 
+const SHORT = "holds, though short: nothing that is asked for forbids what becomes of the rest";
 const LONGER = "takes longer: new events keep coming while it drains";
 /** A system that runs, though its channels can never hold so much. */
 const TOO_LARGE = "heap or disk of the machine hold less than that";
@@ -55,7 +56,7 @@ function verdictText(finding: RuleFinding): string {
   if (unit === "s") return verdict === "holds" ? "comes true" : LONGER;
   switch (verdict) {
     case "holds":
-      return "holds";
+      return isShort(finding) ? SHORT : "holds";
     case "cannot-be":
       return `Flume refuses it: ${problem ?? ""}`;
     case "open":
@@ -63,6 +64,11 @@ function verdictText(finding: RuleFinding): string {
     case "fails":
       return `fails: ${placeOf(failure)}`;
   }
+}
+
+/** Less room than is needed, and still all that is asked for holds. */
+function isShort({ unit, value, need }: RuleFinding): boolean {
+  return unit === "events" && need.value !== null && value < need.value;
 }
 
 /** Where it shows first, and when. */

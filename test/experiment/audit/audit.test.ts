@@ -93,6 +93,14 @@ describe("how it is shown", () => {
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
+  test("room that is short, where no objective forbids what becomes of the rest, is told so", () => {
+    const [first] = audit.findings.filter(({ unit }) => unit === "events");
+    const lucky = { ...first!, verdict: "holds", failure: null } as const;
+    expect(auditText({ ...audit, findings: [lucky] })).toContain("holds, though short");
+    const enough = { ...lucky, value: lucky.need.value! };
+    expect(auditText({ ...audit, findings: [enough] })).not.toContain("though short");
+  });
+
   test("report: the same numbers, exactly", () => {
     const document = { title: "t", about: "", sections: [auditSection(audit)], footer: "" };
     const { rows } = tableOf(documentHtml(document), "What each rule says");
