@@ -187,7 +187,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "npm:@codemirror/view",
     "npm:@lezer/highlight",
   ],
-  "web/main.ts": ["web/text", "web/shell", "web/view"],
+  // Starts the engine, in a worker or in the page.
+  "web/main.ts": ["web/engine", "web/text", "web/shell", "web/view"],
   // Weighs what it built.
   "web/vite.config.ts": ["npm:vite", "node"],
   // Estimates what machines cost from recordings: reads them as verify does, and writes a scenario with comments.

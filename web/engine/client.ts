@@ -2,7 +2,7 @@
  * The page's end of the worker: starts it, hears it, cancels, and outlives its death. A worker that does not
  * hear a cancel in time is ended; so is one that is started over.
  */
-import type { Reply, Request } from "./protocol.js";
+import type { EngineWorker, Reply, Request } from "./protocol.js";
 import { say } from "../text/say.js";
 
 export interface Listener {
@@ -15,13 +15,13 @@ export interface Listener {
 const CANCEL_MS = 500;
 
 export class EngineClient {
-  readonly #make: () => Worker;
+  readonly #make: () => EngineWorker;
   readonly #listener: Listener;
-  #worker: Worker | undefined;
+  #worker: EngineWorker | undefined;
   #isBusy = false;
   #patience: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(make: () => Worker, listener: Listener) {
+  constructor(make: () => EngineWorker, listener: Listener) {
     this.#make = make;
     this.#listener = listener;
   }
@@ -57,7 +57,7 @@ export class EngineClient {
     this.#worker.postMessage(request);
   }
 
-  #listen(worker: Worker): Worker {
+  #listen(worker: EngineWorker): EngineWorker {
     worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => {
       if (worker !== this.#worker) return;
       if (data.kind !== "progress" && data.kind !== "partial") this.#rest();

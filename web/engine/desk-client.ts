@@ -1,5 +1,5 @@
 /** The page's end of a second worker that answers questions about texts while the first one runs. */
-import type { Answer, Asked, DeskReply, Question } from "./protocol.js";
+import type { Answer, Asked, DeskReply, EngineWorker, Question } from "./protocol.js";
 
 interface Waiting {
   resolve(answer: unknown): void;
@@ -7,12 +7,12 @@ interface Waiting {
 }
 
 export class DeskClient {
-  readonly #make: () => Worker;
+  readonly #make: () => EngineWorker;
   readonly #waiting = new Map<number, Waiting>();
-  #worker: Worker | undefined;
+  #worker: EngineWorker | undefined;
   #lastId = 0;
 
-  constructor(make: () => Worker) {
+  constructor(make: () => EngineWorker) {
     this.#make = make;
   }
 
@@ -27,7 +27,7 @@ export class DeskClient {
     });
   }
 
-  #listen(worker: Worker): Worker {
+  #listen(worker: EngineWorker): EngineWorker {
     worker.addEventListener("message", ({ data }: MessageEvent<DeskReply>) => {
       const waiting = this.#waiting.get(data.id);
       this.#waiting.delete(data.id);

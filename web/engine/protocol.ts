@@ -42,6 +42,15 @@ export type Reply =
   | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "failed"; readonly message: string };
 
+/** What the page needs of a worker; see in-page.ts for where there is none. */
+export interface EngineWorker {
+  postMessage(message: Request | Asked): void;
+  addEventListener(type: "message", heard: (event: MessageEvent) => void): void;
+  addEventListener(type: "error", heard: (event: ErrorEvent) => void): void;
+  addEventListener(type: "messageerror", heard: (event: Event) => void): void;
+  terminate(): void;
+}
+
 /** Why a file cannot be shown, and what to do. */
 export interface Refusal {
   readonly title: string;

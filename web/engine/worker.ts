@@ -1,7 +1,6 @@
 /** The worker of the page: the engine, away from the thread that draws; a second one of it is the editor's desk. */
-import { answer } from "./desk.js";
+import { Engine } from "./engine.js";
 import type { Asked, DeskReply, Reply, Request } from "./protocol.js";
-import { Work } from "./work.js";
 
 /** The part of a worker's global scope that is used; the library of types describes a page's. */
 interface WorkerScope {
@@ -14,7 +13,7 @@ const { port1, port2 } = new MessageChannel();
 const resumes: (() => void)[] = [];
 port1.onmessage = () => resumes.shift()?.();
 
-const work = new Work(
+const engine = new Engine(
   (reply) => {
     scope.postMessage(reply, columnsOf(reply));
   },
@@ -28,28 +27,11 @@ const work = new Work(
 );
 
 scope.addEventListener("message", ({ data }) => {
-  if (data.kind === "ask") {
-    void answered(data).then((reply) => {
-      scope.postMessage(reply, []);
-    });
-    return;
-  }
-  work.handle(data).catch((error: unknown) => {
-    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    scope.postMessage({ kind: "failed", message }, []);
-  });
+  void engine.hear(data);
 });
 
-async function answered({ id, question }: Asked): Promise<DeskReply> {
-  try {
-    return { kind: "answer", id, answer: await answer(question, () => performance.now()) };
-  } catch (error) {
-    return { kind: "unanswered", id, message: String(error) };
-  }
-}
-
 /** Columns of a finished run are handed over; those of a run that goes on are still written to. */
-function columnsOf(reply: Reply): Transferable[] {
+function columnsOf(reply: Reply | DeskReply): Transferable[] {
   if (reply.kind !== "done") return [];
   const { recording, states } = reply.result;
   const columns = [recording.times, ...recording.series.map(({ values }) => values), states];

@@ -1,6 +1,6 @@
 /** Compares runs: pins the one that is shown, and runs or reads another in a worker of its own. */
 import { EngineClient } from "../engine/client.js";
-import type { Reply, ScenarioText } from "../engine/protocol.js";
+import type { EngineWorker, Reply, ScenarioText } from "../engine/protocol.js";
 import { RunModel } from "../model/run-model.js";
 import type { Comparing, Held, SharedComparison, Source } from "./compare-state.js";
 import type { Opened } from "./opened.js";
@@ -28,7 +28,7 @@ export class CompareControl implements View<PageState> {
   constructor(
     store: Store<PageState>,
     scenarios: readonly ShippedScenario[],
-    makeWorker: () => Worker,
+    makeWorker: () => EngineWorker,
   ) {
     this.#store = store;
     this.#scenarios = scenarios;

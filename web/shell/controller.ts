@@ -1,7 +1,7 @@
 /** What a person can do, and what follows: between the address bar, the worker and the store. */
 import { EngineClient } from "../engine/client.js";
 import { DeskClient } from "../engine/desk-client.js";
-import type { Reply, RunResult, ScenarioText } from "../engine/protocol.js";
+import type { EngineWorker, Reply, RunResult, ScenarioText } from "../engine/protocol.js";
 import type { Look } from "../model/details/look.js";
 import { readForms, writeForms } from "../model/topology/forms.js";
 import { knownWay } from "../model/topology/groups.js";
@@ -68,7 +68,7 @@ export class Controller implements View<PageState> {
   constructor(
     store: Store<PageState>,
     scenarios: readonly ShippedScenario[],
-    makeWorker: () => Worker,
+    makeWorker: () => EngineWorker,
   ) {
     this.#store = store;
     this.#scenarios = scenarios;

@@ -78,6 +78,8 @@ export interface PageState {
   readonly showsDots: boolean;
   /** Whether single letters and signs are keys of the page. */
   readonly hasKeys: boolean;
+  /** Whether runs go on beside the page; otherwise in it, slice by slice. */
+  readonly hasWorkers: boolean;
   readonly compare: CompareState;
   readonly theme: Theme;
   /** The theme that a person or a link has chosen; undefined: the system's. */
@@ -158,6 +160,7 @@ export const FIRST_STATE: PageState = {
   topology: WHOLE_TOPOLOGY,
   showsDots: false,
   hasKeys: true,
+  hasWorkers: true,
   compare: NO_COMPARISON,
   theme: "light",
   forcedTheme: undefined,

@@ -1,6 +1,6 @@
 /** Runs the same once more, beside what is shown, and holds the two digests against each other. */
 import { EngineClient } from "../engine/client.js";
-import type { ScenarioText } from "../engine/protocol.js";
+import type { EngineWorker, ScenarioText } from "../engine/protocol.js";
 import type { PageState } from "./state.js";
 import type { Store } from "./store.js";
 
@@ -9,7 +9,7 @@ export class Verification {
   readonly #client: EngineClient;
   #expected = "";
 
-  constructor(store: Store<PageState>, makeWorker: () => Worker) {
+  constructor(store: Store<PageState>, makeWorker: () => EngineWorker) {
     this.#store = store;
     const fail = (found: string): void => {
       this.#store.set({ verified: { kind: "differs", found } });

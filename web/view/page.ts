@@ -11,6 +11,7 @@ import { CommandDialog } from "./frame/command-dialog.js";
 import { commandsOf, type Command } from "./frame/commands.js";
 import { helpDialog } from "./frame/help.js";
 import { isForText, pageKeys } from "./frame/keys.js";
+import { LimitsNotice } from "./frame/limits-notice.js";
 import { ThemeSwitch } from "./frame/theme-switch.js";
 import { runPage } from "./run-page.js";
 import { say } from "../text/say.js";
@@ -38,9 +39,11 @@ export function pageView(
     openFile: choose,
     ...run.reach,
   });
+  const limits = new LimitsNotice();
   const main = h(
     "main",
     { id: "main", tabindex: -1, "data-testid": "dashboard" },
+    limits.element,
     gallery,
     run.element,
   );
@@ -70,7 +73,7 @@ export function pageView(
   acceptPastes(controller);
   return {
     element: [bar, main, help.dialog, list.element, picker],
-    views: [theme, { update: updateMain(main, gallery, run.element) }, ...run.views],
+    views: [theme, limits, { update: updateMain(main, gallery, run.element) }, ...run.views],
   };
 }
 

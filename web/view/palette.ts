@@ -2,6 +2,7 @@
  * The colours of the six states, worse is further from the background in both themes; and the sprites by which
  * a canvas draws them, with a pattern each, so that colour is never alone.
  */
+import { contextOf } from "./canvas.js";
 import type { Theme } from "../shell/state.js";
 
 export interface StatePaint {
@@ -46,7 +47,7 @@ export function stateSprites(theme: Theme, size: number, ratio: number): HTMLCan
     const canvas = document.createElement("canvas");
     canvas.width = Math.round(size * ratio);
     canvas.height = canvas.width;
-    const context = canvas.getContext("2d")!;
+    const context = contextOf(canvas);
     context.scale(ratio, ratio);
     drawState(context, state, paint, { size, background: BACKGROUNDS[theme] });
     return canvas;

@@ -3,6 +3,7 @@ import { readingsOf, type RunChart } from "../../model/details/charts.js";
 import { heldAt } from "../../model/compare/curves.js";
 import { h } from "../../shell/dom.js";
 import { say } from "../../text/say.js";
+import { HAS_CANVAS } from "../canvas.js";
 
 const MOST_ROWS = 120;
 
@@ -11,7 +12,7 @@ export function chartTable(
   { chart, title }: RunChart,
   clock: (seconds: number) => string,
 ): HTMLElement {
-  const details = h("details", {}, h("summary", {}, say("View as table")));
+  const details = h("details", { open: !HAS_CANVAS }, h("summary", {}, say("View as table")));
   const build = (): void => {
     const { from, to } = chart.time;
     const all = new Set(chart.series.flatMap(({ curve }) => Array.from(curve.times)));

@@ -4,7 +4,7 @@
  */
 import { TICKS_PER_SECOND } from "../../../src/units/time.js";
 import { h, setText } from "../../shell/dom.js";
-import { fitCanvas } from "../canvas.js";
+import { contextOf, fitCanvas } from "../canvas.js";
 import type { Trail } from "./ribbons.js";
 import { say } from "../../text/say.js";
 import { formatCount } from "../../text/numbers.js";
@@ -45,7 +45,7 @@ export class Dots {
   show(sample: number, atTicks: number): void {
     this.element.hidden = false;
     setText(this.note, say("1 dot = {rate} events/s", { rate: formatCount(this.#perDot) }));
-    const context = this.element.getContext("2d")!;
+    const context = contextOf(this.element);
     context.clearRect(0, 0, this.element.width, this.element.height);
     const style = getComputedStyle(this.element);
     const [usual, refused] = [style.getPropertyValue("--ink"), style.getPropertyValue("--state-4")];

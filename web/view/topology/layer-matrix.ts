@@ -10,7 +10,7 @@ import type { RunModel } from "../../model/run-model.js";
 import { STATE_NAMES } from "../../model/state-names.js";
 import { h, setAttribute, setText } from "../../shell/dom.js";
 import type { PageState, Theme } from "../../shell/state.js";
-import { fitCanvas } from "../canvas.js";
+import { contextOf, fitCanvas } from "../canvas.js";
 import { fillText } from "./layer-cards.js";
 import type { LayerForm, NodeHandlers } from "./layer-form.js";
 import { areSame, cellBlocks, inOrder, type Cell, type CellBlock } from "./matrix-cells.js";
@@ -169,7 +169,7 @@ export class LayerMatrix implements LayerForm {
       return state + (isFaint ? IS_FAINT : 0);
     });
     const painted = this.#painted;
-    const context = painted === undefined ? this.#begin(layout) : this.#canvas.getContext("2d")!;
+    const context = painted === undefined ? this.#begin(layout) : contextOf(this.#canvas);
     const { cells, size } = layout;
     const sprites = this.#spritesOf(theme, size);
     cells.forEach(({ x, y }, i) => {

@@ -1,5 +1,5 @@
 /** A layer with its head: its name, which leads into it, how many it has, its form, and its worst state. */
-import { canChoose, FORMS, usualForm, type Form } from "../../model/topology/forms.js";
+import { canChoose, FORMS, MOST_CARDS, usualForm, type Form } from "../../model/topology/forms.js";
 import type { GraphLayer } from "../../model/graph.js";
 import { groupsOf, rollUp, type Group, type Inside } from "../../model/topology/groups.js";
 import type { RunModel } from "../../model/run-model.js";
@@ -7,6 +7,7 @@ import { STATE_NAMES } from "../../model/state-names.js";
 import type { Controller } from "../../shell/controller.js";
 import { button, h, setText } from "../../shell/dom.js";
 import type { TopologyState } from "../../shell/topology-control.js";
+import { HAS_CANVAS } from "../canvas.js";
 import { LayerBlocks } from "./layer-blocks.js";
 import { LayerCards } from "./layer-cards.js";
 import type { LayerForm, NodeHandlers } from "./layer-form.js";
@@ -54,9 +55,11 @@ export function partOf(
   const chosen = forms[layer.name];
   if (chosen !== undefined && canChoose(chosen, nodes.length))
     return { layer, shown, form: chosen };
-  if (!isNarrow) return { layer, shown, form: usualForm(kind, nodes.length) };
+  // Without canvases as on a small screen: rows, and groups of many.
+  if (HAS_CANVAS && !isNarrow) return { layer, shown, form: usualForm(kind, nodes.length) };
+  if (nodes.length <= MOST_CARDS && !isNarrow) return { layer, shown, form: "cards" };
   if (nodes.length <= MOST_NARROW_ROWS && !isApart) return { layer, shown, form: "rows" };
-  return { layer, shown, form: isApart ? "groups" : "matrix" };
+  return { layer, shown, form: isApart ? "groups" : HAS_CANVAS ? "matrix" : "rows" };
 }
 
 export function makeLayer(
