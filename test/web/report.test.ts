@@ -17,9 +17,13 @@ import { simulate } from "../../src/experiment/run.js";
 import { standardMap } from "../../src/fluid/regime/standard.js";
 import { documentHtml } from "../../src/report/document/html.js";
 import { reportDocument } from "../../src/report/run/report.js";
+import { formatClock, formatCount, formatFraction } from "../../src/units/format.js";
+import { TICKS_PER_SECOND } from "../../src/units/time.js";
 import { scenarioOf } from "../support/simulated.js";
 import { OUTAGE } from "./support/outage.js";
 import { startBrowser, violations, visit } from "./support/page.js";
+
+const recording = simulate(scenarioOf(OUTAGE));
 
 let browser: Browser;
 let folder = "";
@@ -28,7 +32,6 @@ let url = "";
 beforeAll(async () => {
   browser = await startBrowser();
   folder = mkdtempSync(join(tmpdir(), "fanin-report-"));
-  const recording = simulate(scenarioOf(OUTAGE));
   const found = findings(recording);
   const course = courseOf(new RecordingView(recording));
   const page = documentHtml(
@@ -67,6 +70,79 @@ test("asks for itself and nothing else, and complains of nothing", async () => {
   expect({ urls, troubles }).toEqual({ urls: [url], troubles: [] });
   expect(await page.title()).toBe("Outage with refusals");
   await page.context().close();
+});
+
+describe("the clock over the curves", () => {
+  test("is a slider in seconds: it says time, faults and values of the recording, and moves a cursor to them", async () => {
+    const { page, troubles } = await visit(browser, url);
+    const slider = page.getByRole("slider", { name: "Time of the simulation" });
+    expect(await slider.evaluate((each: HTMLInputElement) => [each.min, each.max])).toEqual([
+      ...["0", "720"],
+    ]);
+    const values = (address: string, name: string): Float64Array => {
+      const part = recording.parts.findIndex((each) => each.address === address);
+      return recording.series.find((each) => each.part === part && each.name === name)!.values;
+    };
+    const fullest = (tier: string, agents: number, capacity: number, i: number): string => {
+      const fills = Array.from({ length: agents }, (_, agent) => {
+        return values(`${tier}[${String(agent)}].channel`, "ChannelSize")[i]! / capacity;
+      });
+      return formatFraction(Math.max(...fills));
+    };
+    const figure = page.locator("figure.timed", { hasText: "Fill of the channels" }).first();
+    const expected = async (seconds: number, faults: string): Promise<void> => {
+      const i = recording.times.indexOf(seconds * TICKS_PER_SECOND);
+      const said = `tier1 ${fullest("tier1", 3, 5000, i)}, tier2 ${fullest("tier2", 2, 60_000, i)}`;
+      const clock = formatClock(seconds * TICKS_PER_SECOND);
+      expect(await slider.getAttribute("aria-valuetext")).toBe(`${clock}; ${faults}; ${said}`);
+      expect(await figure.locator(".reading").textContent()).toBe(`${clock}: ${said}`);
+      // The cursor stands where the axis of the picture has the time.
+      const off = await figure.locator(".wide").evaluate((frame, share) => {
+        const [left = 0, right = 0, , , width = 1] = (frame as HTMLElement).dataset["plot"]!.split(
+          " ",
+        ).map(Number);
+        const box = frame.getBoundingClientRect();
+        const at = frame.querySelector(".cursor")!.getBoundingClientRect().left - box.left;
+        return at - ((left + share * (right - left)) / width) * box.width;
+      }, seconds / 720);
+      expect(Math.abs(off)).toBeLessThanOrEqual(1);
+    };
+    await slider.focus();
+    await expected(0, "no fault");
+    await page.keyboard.press("End");
+    await expected(720, "no fault");
+    await page.keyboard.press("ArrowLeft");
+    await expected(718, "no fault");
+    await page.keyboard.press("Home");
+    for (let k = 0; k < 100; k++) await page.keyboard.press("ArrowRight");
+    await expected(200, "down of hadoop");
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  test("is not there without script, and nothing else is missing", async () => {
+    const { page } = await visit(browser, url, { javaScriptEnabled: false });
+    expect(await page.getByRole("slider").count()).toBe(0);
+    expect(await page.locator(".reading:visible").count()).toBe(0);
+    expect(await page.locator("figure .wide svg.chart:visible").count()).toBe(5);
+    await page.context().close();
+  });
+
+  test("the numbers of the page are those of the run: rejected, when first, delivered, lost", async () => {
+    const { page } = await visit(browser, url);
+    const textOf = async (selector: string): Promise<string> =>
+      (await page.locator(selector).first().textContent())!.replace(/\s+/g, " ");
+    const { mishaps, ledgers, steps } = findings(recording);
+    const first = steps.find(({ what }) => /rejected|refused/.test(what))!;
+    expect(await textOf("main section")).toContain(formatCount(mishaps.rejections));
+    expect(await textOf("main")).toContain(formatClock(first.fromTicks));
+    const exact = await page
+      .locator("#ledger data")
+      .evaluateAll((all) => all.map((each) => Number(each.getAttribute("value"))));
+    expect(exact).toContain(ledgers[0]!.delivered);
+    expect(exact).toContain(ledgers[0]!.lost);
+    await page.context().close();
+  });
 });
 
 describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {

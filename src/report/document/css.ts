@@ -41,6 +41,12 @@ figcaption h3{margin:0}
 figcaption p{max-width:75ch}
 .wide{max-width:none}
 figure details{margin-top:4px;font-size:14px}
+[data-plot]{position:relative}
+.cursor{position:absolute;width:1px;background:var(--ink);pointer-events:none}
+.reading{margin:2px 0 0;font-size:14px;font-variant-numeric:tabular-nums}
+.scrubber{position:sticky;top:0;z-index:1;display:flex;flex-wrap:wrap;align-items:center;gap:0 10px;padding:6px 0;background:var(--back);border-bottom:1px solid var(--rule);font-size:14px;font-variant-numeric:tabular-nums}
+.scrubber[hidden],.reading[hidden]{display:none}
+.scrubber input{flex:1 1 220px;min-height:24px;min-width:0}
 nav ol{columns:2;padding-left:22px;font-size:14px;margin:18px 0 0}
 nav a{display:inline-block;min-height:24px}
 footer{margin-top:40px;border-top:1px solid var(--rule);padding-top:10px;overflow-wrap:anywhere}
@@ -65,7 +71,7 @@ section{margin-top:20pt}
 footer{break-before:avoid;margin-top:12pt}
 pre code{white-space:pre-wrap;overflow-wrap:anywhere;font-size:8pt}
 thead{display:table-header-group}
-nav{display:none}
+nav,.scrubber,.cursor,.reading{display:none}
 p,li{orphans:3;widows:3}
 }
 `;

@@ -2,12 +2,14 @@
 import { drawBarChart } from "../../charts/values/draw-bar-chart.js";
 import { drawCurveChart } from "../../charts/values/draw-curve-chart.js";
 import { drawGridChart } from "../../charts/values/draw-grid-chart.js";
-import { drawTimeChart } from "../../charts/draw-time-chart.js";
+import { layTimeChart } from "../../charts/draw-time-chart.js";
+import type { Plot, TimeChart } from "../../charts/chart.js";
 import type { Picture } from "../../charts/marks.js";
 import { svgElement } from "../../charts/svg.js";
 import { assertNever } from "../../assert.js";
 import { html, Html } from "../html/markup.js";
 import { htmlPage } from "../html/page.js";
+import { plotText, SCRUBBER_SCRIPT, scrubberHtml } from "../html/scrubber.js";
 import { SIGNS } from "./signs.js";
 import type {
   Block,
@@ -39,14 +41,27 @@ export function documentHtml(document: Document): string {
     ${sections.map((section) => sectionHtml(section, contents(section, document)))}
     <footer class="muted"><p>${inline(footer)}</p></footer>
   </main>`;
-  return htmlPage(title, body, DOCUMENT_CSS);
+  const hasClock = sections.some(({ blocks }) => timesOf(blocks).length > 0);
+  return htmlPage(title, body, DOCUMENT_CSS, hasClock ? SCRUBBER_SCRIPT : undefined);
 }
 
 function sectionHtml({ id, heading, blocks, startsPage }: Section, after: readonly Html[]): Html {
   const head = heading === "" ? [] : [html`<h2>${heading}</h2>`];
+  const times = timesOf(blocks);
+  const clock = times.length === 0 ? [] : [scrubberHtml(id, times)];
+  const first = blocks.findIndex((block) => timesOf([block]).length > 0);
+  const before = blocks.slice(0, Math.max(0, first)).map(blockHtml);
+  const rest = blocks.slice(Math.max(0, first)).map(blockHtml);
   return html`<section id="${id}" class="${startsPage === true ? "new-page" : "part"}">
-    ${head} ${blocks.map(blockHtml)} ${after}
+    ${head} ${before} ${clock} ${rest} ${after}
   </section> `;
+}
+
+/** The charts over time among blocks. */
+function timesOf(blocks: readonly Block[]): TimeChart[] {
+  return blocks.flatMap((block) => {
+    return block.kind === "figure" && block.chart.kind === "time" ? [block.chart.chart] : [];
+  });
 }
 
 /** Below the section that comes first: where the others are. */
@@ -170,17 +185,21 @@ function cellHtml(cell: Cell): Html {
 }
 
 function figureHtml({ title, summary, chart, table }: FigureBlock): Html {
-  const picture = (size: typeof WIDE): Html => {
-    const drawn: Picture = { ...draw(chart, size), label: title, description: summary };
-    return new Html(svgElement(drawn));
+  const framed = (name: string, size: typeof WIDE): Html => {
+    const { picture, plot } = draw(chart, size);
+    const { width, height } = picture;
+    const drawn = new Html(svgElement({ ...picture, label: title, description: summary }));
+    if (plot === undefined) return html`<div class="${name}">${drawn}</div>`;
+    return html`<div class="${name}" data-plot="${plotText(plot, width, height)}">${drawn}</div>`;
   };
-  return html`<figure>
+  const isTimed = chart.kind === "time";
+  const reading = isTimed ? [html`<p class="reading" hidden=""></p>`] : [];
+  return html`<figure class="${isTimed ? "timed" : ""}">
     <figcaption>
       <h3>${title}</h3>
       <p>${inline(summary)}</p>
     </figcaption>
-    <div class="wide">${picture(WIDE)}</div>
-    <div class="narrow">${picture(NARROW)}</div>
+    ${framed("wide", WIDE)} ${framed("narrow", NARROW)} ${reading}
     <details>
       <summary>In figures</summary>
       ${tableHtml(table)}
@@ -188,16 +207,20 @@ function figureHtml({ title, summary, chart, table }: FigureBlock): Html {
   </figure> `;
 }
 
-function draw(chart: Chart, size: typeof WIDE): Picture {
+/** `plot`: of a chart over time. */
+function draw(
+  chart: Chart,
+  size: typeof WIDE,
+): { readonly picture: Picture; readonly plot?: Plot } {
   switch (chart.kind) {
     case "time":
-      return drawTimeChart(chart.chart, size);
+      return layTimeChart(chart.chart, size);
     case "curve":
-      return drawCurveChart(chart.chart, size);
+      return { picture: drawCurveChart(chart.chart, size) };
     case "bars":
-      return drawBarChart(chart.chart, size);
+      return { picture: drawBarChart(chart.chart, size) };
     case "grid":
-      return drawGridChart(chart.chart, size);
+      return { picture: drawGridChart(chart.chart, size) };
     default:
       return assertNever(chart, "a chart");
   }

@@ -1,20 +1,28 @@
 /**
- * A page that is one file: no script, nothing loaded, the same from a disk as from a server. Dark where the
+ * A page that is one file: nothing loaded, the same from a disk as from a server, whole without script. Dark where the
  * reader's system is, light on paper, one column on a phone.
  */
+import { sha256 } from "@noble/hashes/sha2.js";
+import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { chartCss } from "../../charts/theme.js";
 import { html, Html } from "./markup.js";
 
 /** Forbids what the page does not need, so that a mistake cannot make it ask a server. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-/** @param css of this kind of page, beside what all have @returns the text of the file; it is well-formed XML too */
-export function htmlPage(title: string, body: Html, css = ""): string {
+/**
+ * @param css of this kind of page, beside what all have
+ * @param script that the page may run, and no other: its policy names it by its hash
+ * @returns the text of the file; it is well-formed XML too
+ */
+export function htmlPage(title: string, body: Html, css = "", script?: string): string {
+  const policy = script === undefined ? POLICY : `${POLICY}; script-src '${hashOf(script)}'`;
+  const last = script === undefined ? [] : [new Html(`<script>${script}</script>`)];
   return html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="generator" content="fanin" />
@@ -25,9 +33,13 @@ export function htmlPage(title: string, body: Html, css = ""): string {
         </style>
       </head>
       <body>
-        ${body}
+        ${body} ${last}
       </body>
     </html> `.markup;
+}
+
+function hashOf(script: string): string {
+  return `sha256-${btoa(String.fromCharCode(...sha256(utf8ToBytes(script))))}`;
 }
 
 /** No `<` and no `&`: the content of a style element is text in HTML and markup in XML. */
