@@ -289,7 +289,7 @@ describe("the clock", () => {
 describe("charts, heatmap and log", () => {
   test("one crosshair goes through all charts, by pointer and by keyboard, and says values", async () => {
     const { page } = seen;
-    await goTo(300);
+    await goTo(378);
     const charts = page.locator('[data-testid^="chart-"]');
     expect(await charts.count()).toBe(6);
     const times = (): Promise<(string | null)[]> =>
@@ -299,13 +299,13 @@ describe("charts, heatmap and log", () => {
     await drawn(page);
     const hovered = await times();
     expect(new Set(hovered).size).toBe(1);
-    expect(Number(hovered[0])).not.toBe(300);
+    expect(Number(hovered[0])).not.toBe(378);
     expect(await page.getByTestId("scrubber").getAttribute("data-cursor-time")).toBe(hovered[0]);
     await charts.nth(2).focus();
     await page.keyboard.press("ArrowRight");
     await drawn(page);
-    expect(new Set(await times())).toEqual(new Set(["302"]));
-    const i = recording.times.indexOf(302 * TICKS_PER_SECOND);
+    expect(new Set(await times())).toEqual(new Set(["380"]));
+    const i = recording.times.indexOf(380 * TICKS_PER_SECOND);
     const fills = [0, 1].map(
       (agent) => column(`tier2[${String(agent)}].channel`, "ChannelSize")[i]! / 60_000,
     );
