@@ -40,12 +40,10 @@ export async function isDone(page) {
   });
 }
 
-/** Two frames: what was set is drawn. */
-export function drawn(page) {
-  return page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
-      }),
-  );
+/** What was set is drawn. */
+export async function drawn(page) {
+  // A frame for what has only been asked for by now.
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  await page.waitForSelector("html:not([data-drawing])", { state: "attached" });
+  await page.evaluate(() => new Promise(requestAnimationFrame));
 }

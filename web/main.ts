@@ -18,7 +18,9 @@ const scenarios = shippedScenarios(
     eager: true,
   }),
 );
-const store = new Store<PageState>(FIRST_STATE);
+const store = new Store<PageState>(FIRST_STATE, (isSettled) => {
+  document.documentElement.toggleAttribute("data-drawing", !isSettled);
+});
 const controller = new Controller(store, scenarios, startEngine);
 
 const { element, views } = pageView(store, controller, scenarios);

@@ -2,6 +2,7 @@
  * The page's end of the worker: starts it, hears it, cancels, and outlives its death. A worker that does not
  * hear a cancel in time is ended; so is one that is started over.
  */
+import { arrived, type Sent } from "./packing.js";
 import type { EngineWorker, Reply, Request } from "./protocol.js";
 import { say } from "../text/say.js";
 
@@ -58,10 +59,10 @@ export class EngineClient {
   }
 
   #listen(worker: EngineWorker): EngineWorker {
-    worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => {
+    worker.addEventListener("message", ({ data }: MessageEvent<Sent>) => {
       if (worker !== this.#worker) return;
       if (data.kind !== "progress" && data.kind !== "partial") this.#rest();
-      this.#listener.onReply(data);
+      this.#listener.onReply(arrived(data));
     });
     const onError = (event: Event): void => {
       event.preventDefault();

@@ -2,6 +2,7 @@
  * The engine where there are no workers: behind the same messages, in slices on the page's own thread. It is fetched
  * when it is needed, a chunk of its own.
  */
+import { onItsWay } from "./packing.js";
 import type { Asked, DeskReply, EngineWorker, Reply, Request } from "./protocol.js";
 
 export class InPage implements EngineWorker {
@@ -41,8 +42,9 @@ export class InPage implements EngineWorker {
 
   #tell(reply: Reply | DeskReply): void {
     if (this.#isOver) return;
-    // Columns of a run that goes on are still written to.
-    const data = reply.kind === "partial" ? structuredClone(reply) : reply;
+    const sent = onItsWay(reply);
+    // A run that goes on still changes what it has told.
+    const data = reply.kind === "partial" ? structuredClone(sent) : sent;
     this.#heard.dispatchEvent(new MessageEvent("message", { data }));
   }
 }

@@ -1,10 +1,11 @@
 /** The worker of the page: the engine, away from the thread that draws; a second one of it is the editor's desk. */
 import { Engine } from "./engine.js";
-import type { Asked, DeskReply, Reply, Request } from "./protocol.js";
+import { onItsWay, type Sent } from "./packing.js";
+import type { Asked, DeskReply, Request } from "./protocol.js";
 
 /** The part of a worker's global scope that is used; the library of types describes a page's. */
 interface WorkerScope {
-  postMessage(reply: Reply | DeskReply, transfer: Transferable[]): void;
+  postMessage(reply: Sent | DeskReply, transfer: Transferable[]): void;
   addEventListener(type: "message", heard: (event: MessageEvent<Request | Asked>) => void): void;
 }
 
@@ -15,7 +16,8 @@ port1.onmessage = () => resumes.shift()?.();
 
 const engine = new Engine(
   (reply) => {
-    scope.postMessage(reply, columnsOf(reply));
+    const sent = onItsWay(reply);
+    scope.postMessage(sent, columnsOf(sent));
   },
   () => performance.now(),
   () =>
@@ -30,10 +32,11 @@ scope.addEventListener("message", ({ data }) => {
   void engine.hear(data);
 });
 
-/** Columns of a finished run are handed over; those of a run that goes on are still written to. */
-function columnsOf(reply: Reply | DeskReply): Transferable[] {
-  if (reply.kind !== "done") return [];
-  const { recording, states } = reply.result;
-  const columns = [recording.times, ...recording.series.map(({ values }) => values), states];
-  return [...new Set(columns.map(({ buffer }) => buffer as ArrayBuffer))];
+/** Copied into one column: those of a run that goes on are still written to. */
+function columnsOf(sent: Sent | DeskReply): Transferable[] {
+  if (sent.kind !== "done" && sent.kind !== "partial") return [];
+  const { columns, columnParts, columnNames } = sent.result.recording;
+  return [columns, columnParts, columnNames, sent.result.states].map(
+    ({ buffer }) => buffer as ArrayBuffer,
+  );
 }

@@ -73,29 +73,38 @@ export function pageView(
   acceptPastes(controller);
   return {
     element: [bar, main, help.dialog, list.element, picker],
-    views: [theme, limits, { update: updateMain(main, gallery, run.element) }, ...run.views],
+    // What can be read off the page is said when the rest is drawn.
+    views: [
+      theme,
+      limits,
+      { update: showPage(gallery, run.element) },
+      ...run.views,
+      { update: sayMain(main) },
+    ],
   };
 }
 
-/** What a test, or a script of a user, can read off the page. */
-function updateMain(
-  main: HTMLElement,
-  gallery: HTMLElement,
-  run: HTMLElement,
-): (state: PageState, before: PageState | undefined) => void {
+function showPage(gallery: HTMLElement, run: HTMLElement): View<PageState>["update"] {
   return (state, before) => {
     const isGallery = state.page === "gallery";
     gallery.hidden = !isGallery;
     run.hidden = isGallery;
-    const title = isGallery
-      ? "fanin"
-      : `${state.run?.findings.scenario.name ?? state.scenario} · fanin`;
+    if (before !== undefined && state.page !== before.page) scrollTo(0, 0);
+  };
+}
+
+/** What a test, or a script of a user, can read off the page. */
+function sayMain(main: HTMLElement): View<PageState>["update"] {
+  return (state) => {
+    const title =
+      state.page === "gallery"
+        ? "fanin"
+        : `${state.run?.findings.scenario.name ?? state.scenario} · fanin`;
     if (document.title !== title) document.title = title;
     setAttribute(main, "data-status", shownStatus(state));
     setAttribute(main, "data-run-digest", state.run?.recording.digest ?? "");
     setAttribute(main, "data-sim-time", String(secondsFromTicks(state.atTicks)));
     setAttribute(main, "data-playing", String(state.isPlaying));
-    if (before !== undefined && state.page !== before.page) scrollTo(0, 0);
   };
 }
 

@@ -100,16 +100,10 @@ export async function violations(page: Page): Promise<string[]> {
   });
 }
 
-/** Two frames: what was set is drawn. */
-export function drawn(page: Page): Promise<void> {
-  return page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        requestAnimationFrame(() => {
-          requestAnimationFrame(() => {
-            resolve();
-          });
-        });
-      }),
-  );
+/** What was set is drawn. */
+export async function drawn(page: Page): Promise<void> {
+  // A frame for what has only been asked for by now.
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  await page.waitForSelector("html:not([data-drawing])", { state: "attached" });
+  await page.evaluate(() => new Promise(requestAnimationFrame));
 }

@@ -6,7 +6,7 @@ import { readingsOf, runCharts, valueText, type RunChart } from "../../model/det
 import type { RunModel } from "../../model/run-model.js";
 import type { Controller } from "../../shell/controller.js";
 import { h, setAttribute, setText } from "../../shell/dom.js";
-import type { PageState } from "../../shell/state.js";
+import type { PageState, Theme } from "../../shell/state.js";
 import { windowOf } from "../../shell/time-control.js";
 import type { View } from "../../shell/store.js";
 import { chartSaves, type SaveContext } from "../export/chart-saves.js";
@@ -48,11 +48,13 @@ export class ChartsView implements View<PageState> {
     this.#choices = new ChartChoices(controller);
     this.element = h("div", {}, this.#choices.element, this.#charts);
     new ResizeObserver(() => {
-      this.#paint();
+      const { run, theme } = this.#state ?? {};
+      if (run !== undefined && theme !== undefined) this.#paintAll(run, theme);
     }).observe(this.element);
   }
 
-  update(state: PageState, before: PageState | undefined): void {
+  /** A chart a piece, where they are drawn anew. */
+  *update(state: PageState, before: PageState | undefined): Generator<void> {
     const { run, theme, tab } = state;
     this.#state = state;
     if (run === undefined || tab !== "charts") return;
@@ -66,7 +68,12 @@ export class ChartsView implements View<PageState> {
       this.#choices.update(state);
       this.#build(run, state);
     }
-    if (isOther || theme !== before.theme) this.#paint();
+    if (isOther || theme !== before.theme) {
+      for (const box of this.#boxes) {
+        yield;
+        paint(box, theme);
+      }
+    }
     if (state.pointedAt !== before?.pointedAt) this.#point(state.pointedAt);
     const cursor = state.hoverTicks ?? state.atTicks;
     if (isOther || cursor !== (before.hoverTicks ?? before.atTicks)) this.#move(run, cursor);
@@ -165,20 +172,11 @@ export class ChartsView implements View<PageState> {
     });
   }
 
-  #paint(): void {
-    const { run, theme, tab, hoverTicks, atTicks } = this.#state ?? {};
-    if (run === undefined || tab !== "charts" || theme === undefined) return;
-    for (const box of this.#boxes) {
-      const width = box.element.clientWidth;
-      if (width === 0) continue;
-      const size = { width, plotHeight: PLOT_HEIGHT, hasEndLabels: width > 420 };
-      const { picture, plot } = layTimeChart(box.chart.chart, size);
-      drawPicture(box.canvas, picture, theme);
-      box.plot = plot;
-      box.cursor.style.top = `${String(plot.top)}px`;
-      box.cursor.style.height = `${String(plot.bottom - plot.top)}px`;
-    }
-    this.#move(run, hoverTicks ?? atTicks ?? 0);
+  #paintAll(run: RunModel, theme: Theme): void {
+    const { tab, hoverTicks, atTicks } = this.#state!;
+    if (tab !== "charts") return;
+    for (const box of this.#boxes) paint(box, theme);
+    this.#move(run, hoverTicks ?? atTicks);
   }
 
   #point(stretch: PageState["pointedAt"]): void {
@@ -211,6 +209,17 @@ export class ChartsView implements View<PageState> {
       setAttribute(box, "aria-valuetext", `${time}: ${texts.join(", ")}`);
     }
   }
+}
+
+function paint(box: ChartBox, theme: Theme): void {
+  const width = box.element.clientWidth;
+  if (width === 0) return;
+  const size = { width, plotHeight: PLOT_HEIGHT, hasEndLabels: width > 420 };
+  const { picture, plot } = layTimeChart(box.chart.chart, size);
+  drawPicture(box.canvas, picture, theme);
+  box.plot = plot;
+  box.cursor.style.top = `${String(plot.top)}px`;
+  box.cursor.style.height = `${String(plot.bottom - plot.top)}px`;
 }
 
 /** What each mark pins, and between two by how much each line is higher at the later one. */

@@ -1,4 +1,5 @@
 /** A layer as cards (name, state, fill, rates, the whole run's fill as a line) or, of more nodes, as rows. */
+import { range } from "d3-array";
 import { line } from "d3-shape";
 import { backlogLimit } from "../../model/fill.js";
 import { held } from "../../model/deltas.js";
@@ -38,12 +39,14 @@ export class LayerCards implements LayerForm {
   /** In the order in which they are seen. */
   #order: readonly Card[];
   readonly #roving: Roving;
+  readonly #form: "cards" | "rows";
   #run: RunModel | undefined;
   #rates: RateReader | undefined;
 
   constructor(layer: GraphLayer, handlers: NodeHandlers, form: "cards" | "rows") {
     this.#cards = layer.nodes.map((node) => makeCard(node, handlers));
     this.#order = this.#cards;
+    this.#form = form;
     this.element = h(
       "ul",
       { class: form, "data-form": form },
@@ -58,7 +61,8 @@ export class LayerCards implements LayerForm {
     if (run !== this.#run) {
       this.#run = run;
       this.#rates = new RateReader(run.graph, run.view);
-      for (const card of this.#cards) drawSpark(card, run);
+      // Rows have none.
+      if (this.#form === "cards") for (const card of this.#cards) drawSpark(card, run);
     }
     for (const card of this.#cards) {
       showCard(card, run, this.#rates!, sample);
@@ -197,7 +201,7 @@ function drawSpark({ node, spark }: Card, run: RunModel): void {
   }
   const { times } = run.recording;
   const step = Math.max(1, Math.ceil(fill.length / (2 * SPARK_WIDTH)));
-  const shown = [...fill.keys()].filter((i) => i % step === 0);
+  const shown = range(0, fill.length, step);
   const path = line<number>()
     .defined((i) => !Number.isNaN(fill[i]!))
     .x((i) => (SPARK_WIDTH * times[i]!) / run.durationTicks)

@@ -40,6 +40,7 @@ const STUB = 0.6;
 export class Ribbons {
   readonly element = svg("svg", { class: "ribbons", "aria-hidden": "true" });
   #ribbons: Ribbon[] = [];
+  #flows: readonly Flow[] = [];
   #most = 0;
 
   /** @param within what the ribbons are drawn behind */
@@ -52,7 +53,8 @@ export class Ribbons {
     const frame = within.getBoundingClientRect();
     setAttribute(this.element, "width", String(frame.width));
     setAttribute(this.element, "height", String(frame.height));
-    this.#most = largestRate(flows, run);
+    if (flows !== this.#flows) this.#most = largestRate(flows, run);
+    this.#flows = flows;
     this.#ribbons = flows.map((flow) => {
       const sender = layers.get(flow.from.layer)!;
       const to = layers.get(flow.to.layer)!.boxOf(flow.to.node);
@@ -107,7 +109,8 @@ export class Ribbons {
   #setWidth(path: SVGPathElement, rate: number, isShown = rate > 0): void {
     const share = this.#most === 0 ? 0 : Math.sqrt(rate / this.#most);
     const width = isShown ? Math.max(NARROWEST, share * WIDEST) : 0;
-    setAttribute(path, "stroke-width", width.toFixed(1));
+    // In steps that the eye sees: what does not change is not painted.
+    setAttribute(path, "stroke-width", (Math.round(width * 2) / 2).toString());
     setAttribute(path, "visibility", width === 0 ? "hidden" : "visible");
   }
 }

@@ -92,11 +92,12 @@ export class TopologyView implements View<PageState> {
       const { run } = this.#state ?? {};
       if (run === undefined) return;
       this.#rebuild(run, this.#state!);
-      this.#show(run, this.#state!);
+      Array.from(this.#show(run, this.#state!));
     });
   }
 
-  update(state: PageState, before: PageState | undefined): void {
+  /** A layer a piece. */
+  *update(state: PageState, before: PageState | undefined): Generator<void> {
     const { run, topology } = state;
     this.element.hidden = run === undefined;
     this.#state = state;
@@ -105,7 +106,10 @@ export class TopologyView implements View<PageState> {
       run !== before?.run ||
       topology.inside !== before.topology.inside ||
       topology.forms !== before.topology.forms;
-    if (isOther) this.#rebuild(run, state);
+    if (isOther) {
+      this.#rebuild(run, state);
+      yield;
+    }
     this.#breadcrumb.update(state);
     const sample = run.sampleAt(state.atTicks);
     this.#showDots(state, before, sample);
@@ -116,17 +120,18 @@ export class TopologyView implements View<PageState> {
       state.selected === before.selected &&
       state.query === before.query &&
       state.theme === before.theme;
-    if (!isSame) this.#show(run, state);
+    if (!isSame) yield* this.#show(run, state);
     if (this.#isGoing) this.#focusAfterGoing(before?.topology.inside ?? []);
     this.#isGoing = false;
   }
 
-  #show(run: RunModel, state: PageState): void {
+  *#show(run: RunModel, state: PageState): Generator<void> {
     const sample = run.sampleAt(state.atTicks);
     let hasMoved = false;
     for (const shown of this.#shown) {
       hasMoved = shown.view.show(state, sample) || hasMoved;
       showSummary(shown, run, sample);
+      yield;
     }
     this.#worstFirst.checked = state.topology.isWorstFirst;
     this.#top.element.hidden = !this.#narrow.matches;
