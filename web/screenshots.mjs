@@ -27,6 +27,7 @@ try {
   await page.getByRole("tab", { name: "Heatmap" }).click();
   await page.locator(".details").scrollIntoViewIfNeeded();
   await shoot(page, "heatmap", undefined, ".details");
+  await compare(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.evaluate(() => scrollTo(0, 0));
   await shoot(page, "narrow");
@@ -35,6 +36,19 @@ try {
 } finally {
   await browser.close();
   server.close();
+}
+
+/** The same load into HDFS directly, and through Flume. */
+async function compare(page) {
+  await page.goto(`${server.url}#/run/direct-to-hdfs`);
+  await isDone(page);
+  await page.getByRole("tab", { name: "Compare" }).click();
+  await page.getByTestId("compare-other").selectOption("through-flume");
+  await page.getByTestId("compare-summary").waitFor();
+  await page.locator(".details").scrollIntoViewIfNeeded();
+  await shoot(page, "compare", { width: 1280, height: 900 }, ".details");
+  await page.goto(`${server.url}#/run/${SCENARIO}`);
+  await isDone(page);
 }
 
 /** The report of the plan that the README shows. @returns its address */
