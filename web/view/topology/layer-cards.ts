@@ -1,5 +1,4 @@
 /** A layer as cards (name, state, fill, rates, the whole run's fill as a line) or, of more nodes, as rows. */
-import { range } from "d3-array";
 import { line } from "d3-shape";
 import { backlogLimit } from "../../model/fill.js";
 import { held } from "../../model/deltas.js";
@@ -201,7 +200,7 @@ function drawSpark({ node, spark }: Card, run: RunModel): void {
   }
   const { times } = run.recording;
   const step = Math.max(1, Math.ceil(fill.length / (2 * SPARK_WIDTH)));
-  const shown = range(0, fill.length, step);
+  const shown = Array.from({ length: Math.ceil(fill.length / step) }, (_, i) => i * step);
   const path = line<number>()
     .defined((i) => !Number.isNaN(fill[i]!))
     .x((i) => (SPARK_WIDTH * times[i]!) / run.durationTicks)
