@@ -236,6 +236,28 @@ describe("two runs", () => {
     expect(await told(page, "status")).toBe("done");
     await dropOn(page, ".compare-controls", "same.json", json);
     await page.locator(`[data-testid=compare][data-b-digest="${recording.digest}"]`).waitFor();
+    const figure = page.locator("figure", { has: page.getByTestId("compare-fill") });
+    await figure.getByText("View as table").click();
+    const heads = await figure.locator("thead th").allTextContents();
+    expect(heads.slice(0, 3)).toEqual([
+      ...["time", "A: tier1, fullest agent", "B: tier1, fullest agent"],
+    ]);
+    const both = await figure
+      .locator("tbody tr")
+      .evaluateAll((all) =>
+        all.map((row) => [...row.querySelectorAll("td")].map(({ textContent }) => textContent)),
+      );
+    expect(both.length).toBeGreaterThan(50);
+    // The same run on both sides.
+    for (const [ofA, ofB] of both) expect(ofB).toBe(ofA);
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      await drawn(page);
+      const isWide = await page.evaluate(
+        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      );
+      expect([width, isWide]).toEqual([width, false]);
+    }
     const judged = page.locator('[data-judgement="better"], [data-judgement="worse"]');
     expect(await judged.count()).toBe(0);
     await page.context().close();

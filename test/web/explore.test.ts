@@ -2,11 +2,12 @@
  * Goal: a run can be narrowed down, by a filter and by a window of time, and what is left is what the recording has.
  * Method: one run is simulated here and opened in the page; each number on the screen is worked out from the recording.
  */
+import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { findings, recordingToJson, simulate } from "../../src/index.js";
 import type { PageServer } from "../../src/cli/page-server.js";
-import { formatCount, formatEvents } from "../../src/units/format.js";
+import { formatCount, formatEvents, formatFraction } from "../../src/units/format.js";
 import { TICKS_PER_SECOND } from "../../src/units/time.js";
 import { scenarioOf } from "../support/simulated.js";
 import { OUTAGE } from "./support/outage.js";
@@ -264,6 +265,75 @@ describe("marks and pauses", () => {
       const { simTime: now, playing } = document.querySelector("main")!.dataset;
       return now === "90" && playing === "false";
     });
+  });
+});
+
+describe("charts and heatmap as one wants them", () => {
+  test("a chart leaves by itself as PNG, SVG and CSV, with the lines of the layers that are asked for", async () => {
+    const { page } = seen;
+    await page.getByTestId("layers-of-charts").getByRole("button", { name: "tier1" }).click();
+    await page.locator('input[name="chart-scale"][value="symlog"]').check();
+    await drawn(page);
+    const saved = async (form: string): Promise<Buffer> => {
+      const download = page.waitForEvent("download");
+      await page.getByRole("button", { name: `Fill of the channels as ${form}` }).click();
+      return readFileSync(await (await download).path());
+    };
+    const svg = (await saved("SVG")).toString();
+    const texts = [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text!);
+    for (const text of ["Outage with refusals", "Fill of the channels", "tier1, median", "1 %"])
+      expect(texts).toContain(text);
+    expect(texts.some((text) => text.includes(recording.digest))).toBe(true);
+    expect(texts.some((text) => text.includes("tier2"))).toBe(false);
+    const png = await saved("PNG");
+    expect(png.subarray(1, 4).toString()).toBe("PNG");
+    const width = Number(/ width="(\d+)"/.exec(svg)![1]);
+    expect(png.readUInt32BE(16)).toBe(2 * width);
+    const [head, ...rows] = (await saved("CSV")).toString().trimEnd().split("\r\n");
+    expect(head).toBe("seconds,line,value");
+    // Median, largest, and both ends of the band.
+    expect(rows.length).toBe(recording.times.length * 4);
+    const largest = Math.max(
+      ...[0, 1, 2].map((i) => column(`tier1[${String(i)}].channel`, "ChannelSize")[at(150)]!),
+    );
+    expect(rows).toContain(`150,"tier1, fullest",${String(largest / 5000)}`);
+    await page.locator('input[name="chart-scale"][value="linear"]').check();
+    await page.getByTestId("layers-of-charts").getByRole("button", { name: "all layers" }).click();
+  });
+
+  test("a block of servers in the heatmap opens into its servers, each with its own backlog", async () => {
+    const { page } = seen;
+    await page.getByRole("tab", { name: "Heatmap" }).click();
+    await page.locator('input[name="heat-layer"][value="fill"]').check();
+    const grid = page.getByTestId("heatmap");
+    await grid.focus();
+    const readout = page.getByTestId("heat-readout");
+    await page.keyboard.press("End");
+    for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowDown");
+    const block = (await readout.textContent())!;
+    const [, agent] = /^20 of web → tier1\[(\d)\], /.exec(block)!;
+    await page.keyboard.press("+");
+    await drawn(page);
+    const names: string[] = [];
+    for (let i = 0; i < 20; i++) {
+      await page.keyboard.press("ArrowDown");
+      const [name = "", , value] = (await readout.textContent())!.split(", ");
+      names.push(name);
+      const held = column(name, "backlogBytes").at(-1)!;
+      expect(value).toBe(formatFraction(held / 10_000_000));
+    }
+    const expected = recording.parts
+      .filter(
+        ({ kind, constants }) => kind === "server" && constants["firstChoice"] === Number(agent),
+      )
+      .map(({ address }) => address);
+    expect(names).toEqual(expected);
+    for (let i = 0; i < 20; i++) await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("-");
+    await drawn(page);
+    expect(await readout.textContent()).toBe(block);
+    await page.locator('input[name="heat-layer"][value="state"]').check();
+    await page.getByRole("tab", { name: "Charts" }).click();
   });
 });
 

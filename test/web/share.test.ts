@@ -67,6 +67,12 @@ async function view(page: Page): Promise<unknown> {
     tab: await page.getByRole("tab", { selected: true }).first().textContent(),
     node: await page.locator("#inspector-title").textContent(),
     query: await page.getByTestId("query").inputValue(),
+    window: await Promise.all(
+      ["window-from", "window-to"].map((id) => page.getByTestId(id).inputValue()),
+    ),
+    look: await page
+      .locator('input[name^="heat-"]:checked')
+      .evaluateAll((all) => all.map((each) => (each as HTMLInputElement).value)),
     theme: await page.evaluate(() => document.documentElement.dataset["theme"]),
   };
 }
@@ -96,8 +102,19 @@ describe("a link to a text of one's own", () => {
     await page.getByTestId("scrubber").focus();
     await page.keyboard.press("End");
     await page.keyboard.press("Shift+ArrowLeft");
+    await page.getByTestId("window-to").fill("4:00");
+    await page.getByTestId("window-to").press("Enter");
+    await page.getByRole("tab", { name: "Charts" }).click();
+    await page.locator('input[name="chart-scale"][value="symlog"]').check();
+    await page.getByTestId("layers-of-charts").getByRole("button", { name: "tier2" }).click();
+    await page.getByRole("tab", { name: "Heatmap" }).click();
+    await page.locator('input[name="heat-layer"][value="fill"]').check();
+    await page.locator('input[name="heat-order"][value="refused"]').check();
     const before = await view(page);
     expect(before).toMatchObject({
+      window: ["00:00:00", "00:04:00"],
+      look: ["fill", "refused"],
+      tab: "Heatmap",
       digest,
       seed: "77",
       node: "tier2[1]",
@@ -109,6 +126,11 @@ describe("a link to a text of one's own", () => {
     const other = await visit(browser, link, { colorScheme: "light" });
     await isDone(other.page);
     expect(await view(other.page)).toEqual(before);
+    await other.page.getByRole("tab", { name: "Charts" }).click();
+    const layers = other.page.getByTestId("layers-of-charts").locator('[aria-pressed="true"]');
+    expect(await layers.allTextContents()).toEqual(["tier2"]);
+    expect(await other.page.locator('[name="chart-scale"][value="symlog"]').isChecked()).toBe(true);
+    await other.page.getByRole("tab", { name: "Heatmap" }).click();
     expect(await other.page.locator("footer").textContent()).toContain(
       "✓ the digest that the link promised",
     );

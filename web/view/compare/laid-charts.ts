@@ -11,6 +11,11 @@ import type { Controller } from "../../shell/controller.js";
 import { h, setAttribute, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import { drawPicture } from "../details/chart-canvas.js";
+import { chartTable } from "../details/chart-table.js";
+import { chartSaves, type SaveContext } from "../export/chart-saves.js";
+import { footerOf } from "../export/figure.js";
+import { fileNameOf } from "../export/run-file.js";
+import { say } from "../../text/say.js";
 import { sinceStart } from "../../text/times.js";
 import { pointer } from "../pointer.js";
 import { commonSeconds, zeroIn } from "./side-by-side.js";
@@ -65,8 +70,7 @@ export class LaidCharts {
       state.compare.b === "measured"
         ? (state.hoverTicks ?? state.atTicks) / TICKS_PER_SECOND
         : commonSeconds(state, a, b);
-    const sign = at < 0 ? "−" : "";
-    const time = `${sign}${sinceStart(Math.abs(Math.round(at * TICKS_PER_SECOND)))}`;
+    const time = commonClock(at);
     for (const { chart, box, cursor, plot, readout } of this.#laid) {
       if (plot !== undefined) cursor.style.transform = `translateX(${plot.x(at).toFixed(1)}px)`;
       const values = chart.chart.series.map(({ word, curve }) => {
@@ -93,6 +97,12 @@ export class LaidCharts {
       h("figcaption", {}, h("h3", {}, chart.title), h("p", { class: "summary" }, chart.summary)),
       box,
       readout,
+      h(
+        "div",
+        { class: "chart-ways" },
+        chartTable(chart, commonClock),
+        chartSaves(chart, () => this.#saved(chart)),
+      ),
     );
     const laid: Laid = { chart, element, box, canvas, cursor, readout, plot: undefined };
     box.addEventListener("pointermove", (event) => {
@@ -105,6 +115,26 @@ export class LaidCharts {
       this.#controller.seek(this.#ticksAt(laid, event) ?? 0);
     });
     return laid;
+  }
+
+  /** Of two runs no picture carries one to run again. */
+  #saved({ chart }: RunChart): SaveContext {
+    const { state, a, b } = this.#shown!;
+    const isMeasured = state.compare.b === "measured";
+    const other = isMeasured
+      ? { name: state.run?.measured?.name ?? "", footer: "" }
+      : { name: b.recording.scenario.name, footer: footerOf(b) };
+    const { from, to } = chart.time;
+    return {
+      caption: {
+        title: say("A: {a}, B: {b}", { a: a.recording.scenario.name, b: other.name }),
+        below: say("{from} to {to}", { from: commonClock(from), to: commonClock(to) }),
+        footer: other.footer === "" ? footerOf(a) : `A: ${footerOf(a)}   B: ${other.footer}`,
+      },
+      theme: state.theme,
+      fileName: `${fileNameOf(a)}-compared`,
+      carried: undefined,
+    };
   }
 
   /** On the clock of the page. */
@@ -133,4 +163,10 @@ export class LaidCharts {
     }
     this.move(this.#shown.state);
   }
+}
+
+/** @param seconds on the common clock, which may begin before its zero */
+function commonClock(seconds: number): string {
+  const time = sinceStart(Math.abs(Math.round(seconds * TICKS_PER_SECOND)));
+  return seconds < 0 ? `−${time}` : time;
 }
