@@ -41,11 +41,13 @@ figcaption h3{margin:0}
 figcaption p{max-width:75ch}
 .wide{max-width:none}
 figure details{margin-top:4px;font-size:14px}
-[data-plot]{position:relative}
-.cursor{position:absolute;width:1px;background:var(--ink);pointer-events:none}
-.reading{margin:2px 0 0;font-size:14px;font-variant-numeric:tabular-nums}
+[data-plot]{position:relative;overflow:hidden}
+.cursor{position:absolute;left:0;width:100%;border-left:1px solid var(--ink);pointer-events:none;will-change:transform}
+.reading{contain:content;min-height:1.5em;margin:2px 0 0;font-size:14px;font-variant-numeric:tabular-nums}
 .scrubber{position:sticky;top:0;z-index:1;display:flex;flex-wrap:wrap;align-items:center;gap:0 10px;padding:6px 0;background:var(--back);border-bottom:1px solid var(--rule);font-size:14px;font-variant-numeric:tabular-nums}
 .scrubber[hidden],.reading[hidden]{display:none}
+.scrubber b,.scrubber span{contain:content}
+.scrubber span{flex:0 0 14em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .scrubber input{flex:1 1 220px;min-height:24px;min-width:0}
 nav ol{columns:2;padding-left:22px;font-size:14px;margin:18px 0 0}
 nav a{display:inline-block;min-height:24px}

@@ -145,7 +145,7 @@ for (const box of document.querySelectorAll(".scrubber")) {
     figures.forEach(({ reading, cursors }, i) => {
       reading.textContent = clock(at) + ": " + readings[i];
       for (const { cursor, from, share } of cursors) {
-        cursor.style.left = 100 * (from + share * (at - first) / (last - first || 1)) + "%";
+        cursor.style.transform = "translateX(" + 100 * (from + share * (at - first) / (last - first || 1)) + "%)";
       }
     });
   };
