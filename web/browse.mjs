@@ -35,6 +35,8 @@ export function startChromium() {
 const LONGEST_RUN_MS = 600_000;
 
 export async function isDone(page) {
+  // What was done before may still be said.
+  await drawn(page);
   await page.waitForSelector('[data-testid="dashboard"][data-status="done"]', {
     timeout: LONGEST_RUN_MS,
   });

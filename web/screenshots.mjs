@@ -45,8 +45,9 @@ async function compare(page) {
   await page.getByRole("tab", { name: "Compare" }).click();
   await page.getByTestId("compare-other").selectOption("through-flume");
   await page.getByTestId("compare-summary").waitFor();
-  await page.locator(".details").scrollIntoViewIfNeeded();
-  await shoot(page, "compare", { width: 1280, height: 900 }, ".details");
+  await page.setViewportSize({ width: 1280, height: 820 });
+  await page.getByTestId("compare").evaluate((panel) => panel.scrollIntoView());
+  await shoot(page, "compare");
   await page.goto(`${server.url}#/run/${SCENARIO}`);
   await isDone(page);
 }
