@@ -40,3 +40,8 @@ export function extentOf({ times, values }: Curve, { from, to }: Window): [numbe
   }
   return [smallest, largest];
 }
+
+/** The last value at or before a time; NaN before the first. */
+export function heldAt({ times, values }: Curve, at: number): number {
+  return values[bisectRight(times, at) - 1] ?? NaN;
+}

@@ -5,6 +5,7 @@
  * A sender whose request-timeout is shorter gives the call up, and the agent may still carry it out: events twice.
  */
 import type { FluidCourse } from "../fluid/course.js";
+import { targetTier } from "../scenario/target-tier.js";
 import type { AgentTemplate, Channel, Source, Tier } from "../scenario/types/agents.js";
 import type { Scenario } from "../scenario/types/scenario.js";
 import { formatCount, formatDuration } from "../units/format.js";
@@ -52,8 +53,7 @@ function callersOf({ servers, tiers }: Scenario, tier: Tier): Calls {
     for (const { template } of agents) {
       for (const sink of templates[template]!.sinks) {
         if (sink.kind !== "avro") continue;
-        const target = sink.to.kind === "agent" ? sink.to.agent.tier : sink.to.tier;
-        if (target === tier.name) add(1, sink.requestTimeoutTicks);
+        if (targetTier(sink.to) === tier.name) add(1, sink.requestTimeoutTicks);
       }
     }
   }

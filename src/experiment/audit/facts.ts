@@ -1,6 +1,7 @@
 /** What rules of thumb are fed with: of each tier who sends to it, how much, and what it is made of. */
 import { plantOf, type Plant } from "../../fluid/build/plant.js";
 import { outageFault } from "../../fluid/regime/vary-outage.js";
+import { targetTier } from "../../scenario/target-tier.js";
 import type { Channel, Tier } from "../../scenario/types/agents.js";
 import type { Scenario } from "../../scenario/types/scenario.js";
 import { TICKS_PER_SECOND } from "../../units/time.js";
@@ -117,10 +118,7 @@ function sendersTo({ servers, tiers }: Scenario, name: string): number {
   const ofAgents = tiers
     .filter(({ templates }) =>
       templates.some(({ sinks }) =>
-        sinks.some((sink) => {
-          if (sink.kind !== "avro") return false;
-          return (sink.to.kind === "spread" ? sink.to.tier : sink.to.agent.tier) === name;
-        }),
+        sinks.some((sink) => sink.kind === "avro" && targetTier(sink.to) === name),
       ),
     )
     .reduce((sum, { agents }) => sum + agents.length, 0);

@@ -1,5 +1,6 @@
 /** A scenario's tiers as a plan shows them: agents, channels with their footprints, sinks. */
 import { mean } from "../../random/distribution.js";
+import { targetTier } from "../../scenario/target-tier.js";
 import type { AgentTemplate, Tier } from "../../scenario/types/agents.js";
 import type { Scenario } from "../../scenario/types/scenario.js";
 import type { Sink } from "../../scenario/types/sinks.js";
@@ -84,20 +85,16 @@ function largestPut({ servers, tiers }: Scenario, tier: Tier): number {
     .map(({ batchEvents }) => batchEvents);
   const ofSinks = tiers.flatMap(({ templates }) =>
     templates.flatMap(({ sinks }) =>
-      sinks.filter((sink) => sink.kind === "avro" && targetTier(sink) === tier.name),
+      sinks.filter((sink) => sink.kind === "avro" && targetTier(sink.to) === tier.name),
     ),
   );
   return Math.max(0, ...ofServers, ...ofSinks.map(({ batchEvents }) => batchEvents));
 }
 
-function targetTier(sink: Extract<Sink, { kind: "avro" }>): string {
-  return sink.to.kind === "spread" ? sink.to.tier : sink.to.agent.tier;
-}
-
 function targetOf(sink: Sink): string {
   switch (sink.kind) {
     case "avro":
-      return targetTier(sink);
+      return targetTier(sink.to);
     case "hdfs":
       return sink.storage;
     case "timed":

@@ -3,7 +3,7 @@
  * time. It is an addition: without its script the page is whole, and the slider is not there.
  */
 import type { TimeChart, Plot } from "../../charts/chart.js";
-import type { Curve } from "../../charts/curve.js";
+import { heldAt } from "../../charts/curve.js";
 import { formatValue } from "../../charts/ticks.js";
 import { html, Html } from "./markup.js";
 
@@ -97,18 +97,6 @@ function stopsOf(times: ArrayLike<number>): number[] {
   const step = (stops[1] ?? 0) - (stops[0] ?? 0);
   // A run that was stopped may end with a shorter interval.
   return stops.filter((at, i) => Math.abs(at - stops[0]! - i * step) <= step / 1000);
-}
-
-/** The last value at or before a time; NaN before the first. */
-function heldAt({ times, values }: Curve, at: number): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (times[middle]! <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low === 0 ? NaN : values[low - 1]!;
 }
 
 /** Without `<` and `&`, because the page is well-formed XML too. It makes no markup of any text. */

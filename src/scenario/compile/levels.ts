@@ -1,6 +1,7 @@
 /** Who sends to whom: levels of tiers, cycles, and what no load reaches. */
 import type { CompiledServers } from "./servers/servers.js";
 import type { CompiledTier } from "./agents/tiers.js";
+import { targetTier } from "../target-tier.js";
 
 export interface Graph {
   /** For each tier, the tiers that it sends to. */
@@ -32,7 +33,7 @@ function targetsOf({ plans }: CompiledTier): ReadonlySet<string> {
   for (const { template } of plans) {
     for (const sink of template.sinks) {
       if (sink.kind !== "avro") continue;
-      targets.add(sink.to.kind === "spread" ? sink.to.tier : sink.to.agent.tier);
+      targets.add(targetTier(sink.to));
     }
   }
   return targets;
