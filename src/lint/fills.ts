@@ -3,25 +3,29 @@ import type { FluidBuffer, FluidCourse, FluidCurve } from "../fluid/course.js";
 import { rateAt } from "../fluid/curve.js";
 import type { Fault } from "../scenario/types/faults.js";
 import type { Scenario } from "../scenario/types/scenario.js";
-import { formatClock, formatCount, formatDuration, formatRate } from "../units/format.js";
+import { formatClock, formatDuration, formatEvents, formatRate } from "../units/format.js";
 import { TICKS_PER_SECOND } from "../units/time.js";
-import { channelPaths, type Lint } from "./found.js";
+import type { Lint } from "./found.js";
+import { limitOf } from "./limit.js";
 
 /** [s] before it is full: rates change at that moment. */
 const JUST_BEFORE = 1e-6;
 
 export function fills(scenario: Scenario, course: FluidCourse): Lint[] {
+  // In the direction of the flow.
   const full = course.layers.flatMap(({ layer, firstFull }) => {
     const buffer = course.buffers.find(({ where }) => where === firstFull?.where);
     return firstFull === null || buffer === undefined || buffer.layer !== layer
       ? []
       : [{ buffer, atSeconds: firstFull.atSeconds }];
   });
-  // Downstream is full first: what is full later is so because of it.
-  const [first] = [...full].sort((a, b) => a.atSeconds - b.atSeconds);
-  return full.map(({ buffer, atSeconds }) => {
-    const isFirst = buffer === first!.buffer;
-    return lintOf({ scenario, course, buffer, atSeconds }, isFirst ? undefined : first);
+  return full.map(({ buffer, atSeconds }, i) => {
+    // What is full later than something downstream is so because of it.
+    const [cause] = full
+      .slice(i + 1)
+      .filter((other) => other.atSeconds <= atSeconds)
+      .sort((a, b) => a.atSeconds - b.atSeconds);
+    return lintOf({ scenario, course, buffer, atSeconds }, cause);
   });
 }
 
@@ -41,13 +45,14 @@ function lintOf(filling: Filling, cause: Pick<Filling, "buffer" | "atSeconds"> |
   const rate = rateAt(buffer.content, before);
   const { offered, delivered } = ratesAt(filling.course, before);
   const found =
-    `${formatCount(capacityEvents ?? 0)} events a ${kind === "channel" ? "channel" : "server"}: full ` +
+    `${formatEvents(capacityEvents ?? 0)} a ${kind === "channel" ? "channel" : "server"}: full ` +
     `${duration(atSeconds - begin)} after it began to fill, at ${clock(atSeconds)}; offered ` +
     `${formatRate(offered)} then, delivered ${formatRate(delivered)} (fluid)`;
   const room = fault === undefined ? undefined : roomFor(fault, filling, rate);
+  const limit = limitOf(buffer, filling.scenario);
   return {
     code: kind === "channel" ? "channel-fills" : "backlog-fills",
-    paths: pathsOf(filling),
+    paths: limit.paths,
     finding: {
       expected:
         cause !== undefined
@@ -59,20 +64,9 @@ function lintOf(filling: Filling, cause: Pick<Filling, "buffer" | "atSeconds"> |
       fix:
         room === undefined
           ? "lower the load, add agents, sinks or datanodes, or give it a larger capacity"
-          : `raise it to about ${formatCount(room)}: it fills by ${formatRate(rate)} when it is full; \`fanin plan\` finds the least`,
+          : `raise it to about ${limit.settingFor(room)}: it fills by ${formatRate(rate)} when it is full; \`fanin plan\` finds the least`,
     },
   };
-}
-
-function pathsOf({ buffer, scenario }: Filling): Lint["paths"] {
-  const { kind, layer, where, limit } = buffer;
-  if (kind === "servers") return [["servers", layer, "client", "backlog"]];
-  const channel = where.slice(where.indexOf("].") + 2);
-  const { templates } = scenario.tiers.find(({ name }) => name === layer)!;
-  const all = templates.flatMap(({ channels }) => channels);
-  const isSpillable = all.find(({ name }) => name === channel)?.kind === "spillable";
-  if (limit === "bytes") return channelPaths(layer, channel, "byteCapacity");
-  return channelPaths(layer, channel, isSpillable ? "overflowCapacity" : "capacity");
 }
 
 /** `while hadoop is down`, `during safe-mode of hadoop` */
