@@ -12,7 +12,7 @@ export interface View<State> {
 }
 
 /** [ms] of drawing in a frame; a piece that has been begun is ended. */
-const SLICE_MS = 6;
+const SLICE_MS = 10;
 
 export class Store<State> {
   #state: State;

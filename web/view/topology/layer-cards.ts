@@ -8,7 +8,7 @@ import { matches } from "../../model/query.js";
 import { RateReader, type Rates } from "../../model/rates.js";
 import type { RunModel } from "../../model/run-model.js";
 import { STATE_NAMES } from "../../model/state-names.js";
-import { h, setAttribute, setText, svg } from "../../shell/dom.js";
+import { h, setAttribute, setBar, setText, svg } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { LayerForm, NodeHandlers } from "./layer-form.js";
 import type { Box } from "./ribbons.js";
@@ -21,10 +21,16 @@ interface Card {
   readonly node: GraphNode;
   readonly element: HTMLButtonElement;
   readonly glyph: HTMLElement;
-  readonly word: HTMLElement;
   readonly bar: HTMLElement;
   readonly fill: HTMLElement;
+  /** A row has no room for more. */
+  readonly more: More | undefined;
+}
+
+interface More {
+  readonly word: HTMLElement;
   readonly rates: HTMLElement;
+  readonly picture: SVGSVGElement;
   readonly spark: SVGPathElement;
   readonly now: SVGLineElement;
 }
@@ -38,14 +44,12 @@ export class LayerCards implements LayerForm {
   /** In the order in which they are seen. */
   #order: readonly Card[];
   readonly #roving: Roving;
-  readonly #form: "cards" | "rows";
   #run: RunModel | undefined;
   #rates: RateReader | undefined;
 
   constructor(layer: GraphLayer, handlers: NodeHandlers, form: "cards" | "rows") {
-    this.#cards = layer.nodes.map((node) => makeCard(node, handlers));
+    this.#cards = layer.nodes.map((node) => makeCard(node, handlers, form));
     this.#order = this.#cards;
-    this.#form = form;
     this.element = h(
       "ul",
       { class: form, "data-form": form },
@@ -60,8 +64,7 @@ export class LayerCards implements LayerForm {
     if (run !== this.#run) {
       this.#run = run;
       this.#rates = new RateReader(run.graph, run.view);
-      // Rows have none.
-      if (this.#form === "cards") for (const card of this.#cards) drawSpark(card, run);
+      for (const { node, more } of this.#cards) if (more !== undefined) drawSpark(more, node, run);
     }
     for (const card of this.#cards) {
       showCard(card, run, this.#rates!, sample);
@@ -94,12 +97,28 @@ export class LayerCards implements LayerForm {
   }
 }
 
-function makeCard(node: GraphNode, handlers: NodeHandlers): Card {
+function makeCard(node: GraphNode, handlers: NodeHandlers, form: "cards" | "rows"): Card {
   const glyph = h("span", { class: "glyph", "aria-hidden": true });
-  const word = h("span", { class: "state-word" });
   const bar = h("span", { class: "bar" });
   const fill = h("span", { class: "fill-text" });
-  const rates = h("span", { class: "rates" });
+  const more = form === "cards" ? makeMore() : undefined;
+  const name = h("span", { class: "name" }, node.address);
+  const track = h("span", { class: "track", "aria-hidden": true }, bar);
+  const element = h(
+    "button",
+    { type: "button", class: "card" },
+    h("span", { class: "card-head" }, glyph, name, ...(more === undefined ? [] : [more.word])),
+    track,
+    ...(more === undefined ? [fill] : [more.picture, fill, more.rates]),
+  );
+  element.addEventListener("click", () => {
+    handlers.select(node.index);
+    handlers.open(node.index);
+  });
+  return { node, item: h("li", {}, element), element, glyph, bar, fill, more };
+}
+
+function makeMore(): More {
   const spark = svg("path", { class: "spark" });
   const now = svg("line", { class: "spark-now", y1: 0, y2: SPARK_HEIGHT });
   const picture = svg(
@@ -113,38 +132,27 @@ function makeCard(node: GraphNode, handlers: NodeHandlers): Card {
     spark,
     now,
   );
-  const element = h(
-    "button",
-    { type: "button", class: "card" },
-    h("span", { class: "card-head" }, glyph, h("span", { class: "name" }, node.address), word),
-    h("span", { class: "track", "aria-hidden": true }, bar),
-    fill,
-    rates,
-  );
-  element.insertBefore(picture, fill);
-  element.addEventListener("click", () => {
-    handlers.select(node.index);
-    handlers.open(node.index);
-  });
-  return { node, item: h("li", {}, element), element, glyph, word, bar, fill, rates, spark, now };
+  const [word, rates] = [h("span", { class: "state-word" }), h("span", { class: "rates" })];
+  return { word, rates, picture, spark, now };
 }
 
 function showCard(card: Card, run: RunModel, rates: RateReader, sample: number): void {
-  const { node } = card;
+  const { node, more } = card;
   const state = run.state(node.index, sample);
   const { glyph, word } = STATE_NAMES[state]!;
   setAttribute(card.element, "data-state", String(state));
   setText(card.glyph, glyph);
-  setText(card.word, word);
-  const share = held(run.fill(node), sample);
-  const scale = `scaleX(${String(Math.min(1, share))})`;
-  if (card.bar.style.transform !== scale) card.bar.style.transform = scale;
+  setBar(card.bar, held(run.fill(node), sample));
   setText(card.fill, fillText(run, node, sample));
-  setText(card.rates, ratesText(rates, node, sample));
-  const { times } = run.recording;
-  const x = String((SPARK_WIDTH * times[sample]!) / run.durationTicks);
-  setAttribute(card.now, "x1", x);
-  setAttribute(card.now, "x2", x);
+  if (more === undefined) {
+    setAttribute(card.element, "title", word);
+    return;
+  }
+  setText(more.word, word);
+  setText(more.rates, ratesText(rates, node, sample));
+  const x = String((SPARK_WIDTH * run.recording.times[sample]!) / run.durationTicks);
+  setAttribute(more.now, "x1", x);
+  setAttribute(more.now, "x2", x);
 }
 
 /** `8.2 k of 10 k (82 %)`; of several channels the fullest. */
@@ -192,7 +200,7 @@ export function ratesSaid({ in: into, out, refused, isRefusing }: Rates): string
 }
 
 /** The whole run's fill, drawn once. */
-function drawSpark({ node, spark }: Card, run: RunModel): void {
+function drawSpark({ spark }: More, node: GraphNode, run: RunModel): void {
   const fill = run.fill(node);
   if (fill === undefined) {
     spark.setAttribute("d", "");

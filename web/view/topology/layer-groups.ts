@@ -5,7 +5,7 @@ import { matches } from "../../model/query.js";
 import { RateReader, type Rates } from "../../model/rates.js";
 import type { RunModel } from "../../model/run-model.js";
 import { STATE_NAMES } from "../../model/state-names.js";
-import { h, setAttribute, setText } from "../../shell/dom.js";
+import { h, setAttribute, setBar, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import { ratesSaid } from "./layer-cards.js";
 import type { LayerForm, NodeHandlers } from "./layer-form.js";
@@ -112,8 +112,7 @@ function showRow(row: Row, run: RunModel, reader: RateReader, sample: number): v
     say("{state}: {count} of {total}", { state: `${glyph} ${word}`, count, total: of }),
   );
   const filled = fills(run, nodes, sample);
-  const scale = `scaleX(${String(Math.min(1, filled?.most ?? 0))})`;
-  if (row.bar.style.transform !== scale) row.bar.style.transform = scale;
+  setBar(row.bar, filled?.most ?? 0);
   setText(
     row.fill,
     filled === undefined ? "" : say("fullest {share}", { share: formatFraction(filled.most) }),
