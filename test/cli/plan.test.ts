@@ -35,6 +35,7 @@ describe("a plan that is found", () => {
     const { code, out } = fanin([...ARGS, ...outs, "--jobs", "1"]);
     expect(code).toBe(0);
     expect(words(out)).toContain("cost 100.007: met in 34 of 34 fresh seeds");
+    expect(words(out)).toContain("as it is now it costs 100.003: the plan adds 0.00375");
     expect(out).toMatch(/^tier1\.channel\.capacity +3000 +7000 +binding +6000: \d+ of \d+$/m);
     expect(words(out)).toContain("Why not less: tier1.channel.capacity=6000");
     const text = readFileSync(ROOM, "utf8");

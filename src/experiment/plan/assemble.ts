@@ -74,6 +74,7 @@ export function assemblePlan(
       request.costsFrom,
     ),
     costUnit: request.costs.unit ?? null,
+    present: costs.present(),
     notes: [...request.notes, ...awayNotes(request), ...ending.notes, ...heapNotes(tiers)],
     recommended,
     bindings,

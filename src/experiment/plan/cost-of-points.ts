@@ -4,7 +4,7 @@ import type { CostModel } from "./costs.js";
 import type { Cost, Variable } from "./result.js";
 import type { Point } from "./search.js";
 import { tierPlans } from "./tier-plan.js";
-import { withSizes } from "./variables.js";
+import { levelLike, withSizes } from "./variables.js";
 
 export class CostOfPoints {
   readonly #model: CostModel;
@@ -50,6 +50,20 @@ export class CostOfPoints {
     const { total } = this.of(point);
     this.#costs.set(key, total);
     return total;
+  }
+
+  /**
+   * What the file costs as it is: with the agents that it has, whatever spare ones are asked for. null: a setting
+   * has a stated weight by its steps, and is at none of them.
+   */
+  present(): Cost | null {
+    const steps = new Map<string, number>();
+    for (const variable of this.#variables) {
+      const level = variable.current === null ? undefined : levelLike(variable, variable.current);
+      if (level !== undefined) steps.set(variable.path, level);
+      else if (this.#model.isByStep(variable.path)) return null;
+    }
+    return this.#model.of(tierPlans(this.#base, new Map()), steps);
   }
 
   /** Settings that the planner knows nothing of may change what a tier is made of. */

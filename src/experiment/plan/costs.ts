@@ -22,6 +22,11 @@ export class CostModel {
     return this.#costs.unit;
   }
 
+  /** Whether a setting has a stated weight for each of its steps. */
+  isByStep(path: string): boolean {
+    return this.#costs.step.has(path);
+  }
+
   /** @param tiers names of tiers, for the rates of their agents */
   rates(tiers: readonly string[], from: "file" | "flag" = "file"): CostRate[] {
     const { agent, agentOf, heapGigabyte, diskGigabyte, step } = this.#costs;

@@ -8,7 +8,7 @@ import type { HeadlineEstimate, ObjectiveShare, TroubleCount } from "../estimate
 import type { DefaultUse } from "../../scenario/types/scenario.js";
 import type { ShareInterval } from "../../statistics/share-interval.js";
 
-export const PLAN_FORMAT = "fanin-plan/2";
+export const PLAN_FORMAT = "fanin-plan/3";
 
 export interface Plan {
   readonly format: typeof PLAN_FORMAT;
@@ -28,6 +28,8 @@ export interface Plan {
   readonly costRates: readonly CostRate[];
   /** `EUR a month`; null: costs are weights. */
   readonly costUnit: string | null;
+  /** What the file costs as it is, by the same rates; null: a setting that costs by its steps has none of its levels. */
+  readonly present: Cost | null;
   /** What was decided for the reader, for people: derived variables, default costs. */
   readonly notes: readonly string[];
   /** null: none was found. */

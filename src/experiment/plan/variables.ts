@@ -31,10 +31,20 @@ export function settingsAt(variables: readonly Variable[], point: Point): string
   return variables.map(({ path, levels }, i) => `${path}=${levels[point[i]!]!}`);
 }
 
+/** The level of a text: the one that is the same amount; undefined: none is. */
+export function levelLike({ levels }: Variable, text: string): number | undefined {
+  const value = readAmount(text)?.value;
+  const level = levels.findIndex((each) => {
+    return each === text || (value !== undefined && readAmount(each)?.value === value);
+  });
+  return level < 0 ? undefined : level;
+}
+
 /** The level of a text: the one that is the same amount, else the next above; undefined: above all. */
-export function levelOf({ levels }: Variable, text: string): number | undefined {
-  const same = levels.indexOf(text);
-  if (same >= 0) return same;
+export function levelOf(variable: Variable, text: string): number | undefined {
+  const { levels } = variable;
+  const same = levelLike(variable, text);
+  if (same !== undefined) return same;
   const value = readAmount(text)?.value;
   if (value === undefined) return undefined;
   const next = levels.findIndex((level) => (readAmount(level)?.value ?? -1) >= value);

@@ -1,11 +1,10 @@
 /** A plan on the first page: what to set, what it costs, and how sure that is. */
-import type { Binding, CostPart, Plan, TierPlan } from "../../experiment/plan/result.js";
+import type { Binding, Cost, CostPart, Plan, TierPlan } from "../../experiment/plan/result.js";
 import { formatBytes, formatCount, formatFraction, formatNumber } from "../../units/format.js";
 import { countCell, shareCell } from "../document/cells.js";
 import type { Block, Cell, Fact, Item, NumberCell, TableBlock } from "../document/document.js";
 import { shareRange } from "../many/numbers.js";
-
-const MONEY_DIGITS = 6;
+import { changeText, costText, moneyText } from "./money.js";
 
 export function planVerdict(plan: Plan): Block {
   const { outcome, asked, recommended } = plan;
@@ -30,11 +29,6 @@ export function planVerdict(plan: Plan): Block {
   return { kind: "verdict", tone: "bad", word: "NO PLAN", text };
 }
 
-export function costText({ recommended, costUnit }: Plan): string {
-  if (recommended === null) return "–";
-  return `${moneyText(recommended.cost.total)}${costUnit === null ? "" : ` ${costUnit}`}`;
-}
-
 /** Cost and risk of what is recommended. */
 export function planFacts(plan: Plan): Fact[] {
   const { recommended, costUnit, asked, tiers } = plan;
@@ -46,7 +40,9 @@ export function planFacts(plan: Plan): Fact[] {
     {
       name: "cost",
       value: { text: moneyText(recommended.cost.total), value: recommended.cost.total, unit },
-      note: costUnit ?? "in weights: the scenario names no prices",
+      note: [costUnit ?? "in weights: the scenario names no prices", changeText(plan)]
+        .filter((text) => text !== null)
+        .join("; "),
     },
     {
       name: "risk of missing an objective",
@@ -142,7 +138,8 @@ export function askedItems({ asked, recommended }: Plan): Item[] {
 }
 
 /** What each tier is made of, spare agents included. */
-export function tierTable({ tiers, recommended }: Plan): Block[] {
+export function tierTable(plan: Plan): Block[] {
+  const { tiers, recommended } = plan;
   if (recommended === null) return [];
   const rows = tiers.flatMap((tier) =>
     tier.machines.flatMap(({ channels, sinks }) =>
@@ -194,28 +191,51 @@ export function tierTable({ tiers, recommended }: Plan): Block[] {
       ],
       rows,
     },
-    costTable(recommended.cost.parts, recommended.cost.total),
+    costTable(plan, recommended.cost),
   ];
 }
 
-function costTable(parts: readonly CostPart[], total: number): TableBlock {
+/** What the recommended settings cost beside what is there now, part by part. */
+function costTable({ present }: Plan, { parts, total }: Cost): TableBlock {
+  const nowOf = (what: string): CostPart | undefined =>
+    present?.parts.find((part) => part.what === what);
   const rows = parts
-    .filter(({ cost }) => cost > 0)
-    .map(({ what, amount, unit, cost }): Cell[] => [
-      what,
-      { text: `${formatNumber(amount)}${unit === "GB" ? " GB" : ""}`, value: amount, unit },
-      { text: moneyText(cost), value: cost, unit: "cost" },
-    ]);
+    .filter(({ what, cost }) => cost > 0 || (nowOf(what)?.cost ?? 0) > 0)
+    .map((part): Cell[] => {
+      const now = nowOf(part.what);
+      return [
+        part.what,
+        ...(now === undefined ? [] : [amountCell(now), costCell(now.cost)]),
+        amountCell(part),
+        costCell(part.cost),
+        ...(now === undefined ? [] : [costCell(part.cost - now.cost)]),
+      ];
+    });
+  const numbers = (...names: readonly string[]): TableBlock["columns"] =>
+    names.map((name) => ({ name, isNumber: true }));
+  if (present === null) {
+    return {
+      kind: "table",
+      caption: "Cost",
+      columns: [{ name: "what" }, ...numbers("amount", "cost")],
+      rows: [...rows, ["total", "", costCell(total)]],
+    };
+  }
+  const sums = [costCell(present.total), "", costCell(total), costCell(total - present.total)];
   return {
     kind: "table",
-    caption: "Cost",
-    columns: [
-      { name: "what" },
-      { name: "amount", isNumber: true },
-      { name: "cost", isNumber: true },
-    ],
-    rows: [...rows, ["total", "", { text: moneyText(total), value: total, unit: "cost" }]],
+    caption: "Cost, and what it is as the file is now",
+    columns: [{ name: "what" }, ...numbers("now", "cost now", "amount", "cost", "difference")],
+    rows: [...rows, ["total", "", ...sums]],
   };
+}
+
+function amountCell({ amount, unit }: CostPart): NumberCell {
+  return { text: `${formatNumber(amount)}${unit === "GB" ? " GB" : ""}`, value: amount, unit };
+}
+
+function costCell(cost: number): NumberCell {
+  return { text: moneyText(cost), value: cost, unit: "cost" };
 }
 
 function agentsCell({ agents: { needed, spare, total } }: TierPlan): NumberCell {
@@ -231,9 +251,4 @@ function bytes(value: number): NumberCell {
   return value === 0
     ? { text: "0", value, unit: "bytes" }
     : { text: formatBytes(value), value, unit: "bytes" };
-}
-
-/** Enough digits that neighbours differ. */
-export function moneyText(value: number): string {
-  return String(Number(value.toPrecision(MONEY_DIGITS)));
 }

@@ -9,7 +9,8 @@ import {
 } from "../../units/format.js";
 import { TICKS_PER_SECOND } from "../../units/time.js";
 import type { Block, Cell, Section } from "../document/document.js";
-import { moneyText, tierTable } from "./plan-page.js";
+import { moneyText } from "./money.js";
+import { tierTable } from "./plan-page.js";
 
 export function planSections(plan: Plan): Section[] {
   return [

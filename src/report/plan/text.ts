@@ -18,11 +18,11 @@ import {
 import { TICKS_PER_SECOND } from "../../units/time.js";
 import { shareRange } from "../many/numbers.js";
 import { textTable, wrap } from "../table.js";
+import { changeText, costText, moneyText } from "./money.js";
 
 const COLUMNS = 80;
 const INDENT = "    ";
 const DIGEST_CHARACTERS = 16;
-const MONEY_DIGITS = 6;
 
 /** @returns with a line feed at its end */
 export function planText(plan: Plan): string {
@@ -51,15 +51,15 @@ const OUTCOMES: Readonly<Record<Plan["outcome"], string>> = {
   interrupted: "INTERRUPTED  ",
 };
 
-function heading({ outcome, scenario, asked, recommended, costUnit }: Plan): string[] {
+function heading(plan: Plan): string[] {
+  const { outcome, scenario, asked, recommended } = plan;
   const { name } = scenario;
   const share = formatFraction(asked.probability);
   const lines = wrap(`${OUTCOMES[outcome]}${name}`, COLUMNS, INDENT);
   if (recommended !== null) {
-    const cost = `${moneyText(recommended.cost.total)}${costUnit === null ? "" : ` ${costUnit}`}`;
     lines.push(
       ...wrap(
-        `The cheapest settings found that meet all objectives in ${share} of seeds cost ${cost}: ` +
+        `The cheapest settings found that meet all objectives in ${share} of seeds cost ${costText(plan)}: ` +
           metText(recommended.evidence),
         COLUMNS,
         "",
@@ -110,7 +110,8 @@ function settings({ variables, recommended, bindings }: Plan): string[] {
   );
 }
 
-function tiers({ tiers: all, recommended }: Plan): string[] {
+function tiers(plan: Plan): string[] {
+  const { tiers: all, recommended } = plan;
   if (recommended === null) return [];
   const rows = all.flatMap((tier) =>
     tier.machines.flatMap(({ channels, sinks }) =>
@@ -153,6 +154,7 @@ function tiers({ tiers: all, recommended }: Plan): string[] {
         unit === "GB" ? `${formatNumber(amount)} GB of ${what}` : `${formatNumber(amount)} ${what}`;
       return `${counted} ${moneyText(cost)}`;
     });
+  const change = changeText(plan);
   return [
     ...textTable(
       [head, ...rows],
@@ -170,13 +172,12 @@ function tiers({ tiers: all, recommended }: Plan): string[] {
         "right",
       ],
     ),
-    ...wrap(`Cost: ${costs.join(" + ")} = ${moneyText(recommended.cost.total)}`, COLUMNS, INDENT),
+    ...wrap(
+      `Cost: ${costs.join(" + ")} = ${moneyText(recommended.cost.total)}${change === null ? "" : `; ${change}`}`,
+      COLUMNS,
+      INDENT,
+    ),
   ];
-}
-
-/** Enough digits that neighbours differ. */
-function moneyText(value: number): string {
-  return String(Number(value.toPrecision(MONEY_DIGITS)));
 }
 
 /** `3`, or `3+1` with a spare one. */
