@@ -13,6 +13,7 @@ import type {
   FluidRecovery,
 } from "./course.js";
 import { peakOf, valueAt } from "./curve.js";
+import { nextHostEvents } from "./next-host.js";
 import {
   RUNNER_SLEEP_SECONDS,
   idleSeconds,
@@ -20,9 +21,11 @@ import {
   keepAliveSeconds,
   largestDispersion,
   serviceSwing,
+  stallEvents,
   swing,
 } from "./sizes.js";
 import type { Piece, Solution } from "./solve.js";
+import { threadWait } from "./transfer-threads.js";
 
 interface Found {
   readonly layers: readonly FluidLayer[];
@@ -61,6 +64,7 @@ class Allowances {
     this.#index = largestDispersion(plant.scenario);
     this.#hasTrouble =
       plant.scenario.faults.some(({ kind }) => kind !== "slow" && kind !== "start") ||
+      this.#names.some((layer) => threadWait(plant.scenario, layer) !== undefined) ||
       found.buffers.some(
         ({ kind, firstFullSeconds }) => kind === "channel" && firstFullSeconds !== null,
       );
@@ -86,10 +90,9 @@ class Allowances {
       named(`${layer}.dropped`, this.#dropped(layer)),
     ];
     if (kind === "servers") {
-      const ofTime = scaled(drain, 1 / this.#end);
       return [
         named(`${layer}.peakBacklog`, this.#peakBacklog(layer)),
-        named(`${layer}.heldUp`, ofTime),
+        named(`${layer}.heldUp`, this.#heldUp(layer, drain)),
         ...booked,
       ];
     }
@@ -104,12 +107,66 @@ class Allowances {
   /** Of the buffer that came nearest to its end. */
   #peakFill(layer: string): Reasons {
     return this.#buffersOf(layer).reduce<Reasons>((worst, b) => {
-      const { capacityEvents, peakAtSeconds } = this.#found.buffers[b]!;
+      const { capacityEvents } = this.#found.buffers[b]!;
       if (capacityEvents === null || capacityEvents === 0) return worst;
-      const events = this.#content(b, peakAtSeconds);
-      const idle = { "idle time": this.#idle(layer) * this.#offered(b) };
-      return largest(worst, scaled(plus(events, idle), 1 / capacityEvents));
+      const events = this.#content(b, this.#worstAt(b));
+      const more = {
+        "idle time": this.#idle(layer) * this.#offered(b),
+        above: this.#above(layer, b),
+        "transfer threads": this.#threadless(layer, b),
+      };
+      return largest(worst, scaled(plus(events, more), 1 / capacityEvents));
     }, {});
+  }
+
+  /** [s] when a buffer holds most; of one that is always empty: when a long batch of its sinks would fill it most. */
+  #worstAt(b: number): number {
+    const { peakEvents, peakAtSeconds } = this.#found.buffers[b]!;
+    if (peakEvents > 0) return peakAtSeconds;
+    let [at, most] = [peakAtSeconds, 0];
+    for (const piece of this.#pieces) {
+      const stall = stallEvents(piece, b);
+      if (stall > most) [at, most] = [piece.atSeconds, stall];
+    }
+    return at;
+  }
+
+  /**
+   * [events] of one member: who could not send for a while keeps more than in the fluid, as long as it is idle, and
+   * brings it all at once; so much of it stays as comes faster than it leaves.
+   */
+  #above(layer: string, b: number): number {
+    let stays = 0;
+    let isCutOff = false;
+    for (const { flows, network } of this.#pieces) {
+      const into = flows.into[b]!.value;
+      const out = network.threads.reduce((sum, { buffer }, t) => {
+        return buffer === b ? sum + flows.able[t]!.value : sum;
+      }, 0);
+      if (into > 0) stays = Math.max(stays, 1 - out / into);
+      isCutOff ||= network.threads.some(({ exits }) =>
+        exits.some(({ gate, rate }) => {
+          return rate === 0 && network.gates[gate]!.routes.some(({ buffer }) => buffer === b);
+        }),
+      );
+    }
+    const before = this.#names.slice(0, this.#names.indexOf(layer));
+    const idle = before.reduce((sum, each) => sum + idleSeconds(this.#plant.scenario, each), 0);
+    return isCutOff && stays > 0 ? idle * this.#offered(b) * stays : 0;
+  }
+
+  /** [events] of one member that its senders keep while they find no transfer thread. */
+  #threadless(layer: string, b: number): number {
+    return (threadWait(this.#plant.scenario, layer)?.seconds ?? 0) * this.#offered(b);
+  }
+
+  #heldUp(layer: string, drain: Reasons): Reasons {
+    const wait = threadWait(this.#plant.scenario, layer);
+    const ofTime = scaled(drain, 1 / this.#end);
+    if (wait === undefined) return ofTime;
+    // Whoever rolls a file may have to wait for the next one.
+    const idle = Math.min(1, this.#idle(layer) / wait.seconds);
+    return plus(ofTime, { "transfer threads": wait.share, "idle time": idle });
   }
 
   #firstFull(layer: string): Reasons {
@@ -132,6 +189,7 @@ class Allowances {
       batches: inHands(piece, b),
       chance: swing(this.#offered(b) * (at - since), this.#index),
       "service times": serviceSwing(this.#pieces, b, since, at),
+      "next host": nextHostEvents(this.#plant.scenario, this.#pieces, b, { from: since, to: at }),
     };
   }
 
@@ -152,6 +210,7 @@ class Allowances {
           this.#index,
         ),
         "idle time": this.#idle(layer) * this.#offered(b),
+        "transfer threads": this.#threadless(layer, b),
         below,
       };
       const service = serviceSwing(this.#pieces, b, peakAtSeconds, peakAtSeconds);
@@ -173,6 +232,8 @@ class Allowances {
       if (kind === "servers") {
         offered += this.#offered(b) * members;
         own["idle time"] = this.#idle(layer) * this.#offered(b) * members;
+        const share = threadWait(this.#plant.scenario, layer)?.share ?? 0;
+        own["transfer threads"] = this.#threadless(layer, b) * members * share;
       }
       all = plus(all, own);
     });
@@ -217,7 +278,24 @@ class Allowances {
       "idle time": (workingShare * this.#idle(layer)) / this.#end,
       copies: this.#copies(layer),
       retries: this.#retries(layer),
+      streams: this.#streams(layer),
     };
+  }
+
+  /** Share of the sinks' time in which streams write while their sinks would be ready for more. */
+  #streams(layer: string): number {
+    const own = this.#buffersOf(layer);
+    let [time, alone] = [0, 0];
+    for (const { seconds, network, flows } of this.#pieces) {
+      network.threads.forEach(({ buffer, copies, exits }, t) => {
+        if (!own.includes(buffer)) return;
+        const able = flows.able[t]!.value;
+        const share = exits.reduce((sum, exit) => sum + exit.share * exit.streamShare, 0);
+        time += copies * seconds;
+        if (able > 0) alone += Math.min(1, flows.sent[t]!.value / able) * share * copies * seconds;
+      });
+    }
+    return time === 0 ? 0 : alone / time;
   }
 
   #serviceShare(layer: string): number {

@@ -127,6 +127,10 @@ export interface FluidRecovery {
  *   copies         what is put again because a later channel refused it
  *   retries        tries that fail are work, too
  *   below          what the layers behind do differently
+ *   above          what the layers before keep longer comes at once afterwards
+ *   next host      what a host refuses goes to the next one in the list, not to all others alike
+ *   streams        an HDFS stream writes on while its sink waits for more events
+ *   transfer threads  who finds none at the DataNodes waits until a file of another is rolled
  */
 export type FluidReason =
   | "batches"
@@ -137,7 +141,11 @@ export type FluidReason =
   | "quiet minute"
   | "copies"
   | "retries"
-  | "below";
+  | "below"
+  | "above"
+  | "next host"
+  | "streams"
+  | "transfer threads";
 
 export interface FluidAllowance {
   /** Of the headline number. */

@@ -65,6 +65,8 @@ export interface ExitSpec {
   readonly spread: number;
   /** [s] by which the longest batch of a run may be longer than the mean one. */
   readonly stallSeconds: number;
+  /** Of the time of a batch, 0–1: an HDFS stream writes what its sink has handed over already. */
+  readonly streamShare: number;
 }
 
 export interface GateSpec {

@@ -69,21 +69,32 @@ export function serviceSwing(
 ): number {
   let variance = 0;
   let stall = 0;
-  for (const { atSeconds, seconds, network, flows } of pieces) {
+  for (const piece of pieces) {
+    const { atSeconds, seconds, network, flows } = piece;
+    if (atSeconds <= to && atSeconds + seconds >= from) {
+      stall = Math.max(stall, stallEvents(piece, b));
+    }
     const span = Math.min(atSeconds + seconds, to) - Math.max(atSeconds, from);
     const { members } = network.buffers[b]!;
     network.threads.forEach(({ buffer, exits }, t) => {
-      const isNow = atSeconds <= to && atSeconds + seconds >= from;
-      if (buffer !== b || !isNow) return;
-      for (const { share, spread, batchEvents, stallSeconds, rate } of exits) {
+      if (buffer !== b || span <= 0) return;
+      for (const { share, spread, batchEvents, rate } of exits) {
         if (rate === 0) continue;
         const sent = (flows.sent[t]!.value * share) / members;
-        variance += Math.max(0, span) * sent * spread * spread * batchEvents;
-        stall = Math.max(stall, (flows.into[b]!.value / members) * stallSeconds);
+        variance += span * sent * spread * spread * batchEvents;
       }
     });
   }
   return Math.max(SIGMAS * Math.sqrt(variance), stall);
+}
+
+/** [events] that come to one member while the longest batch of its threads takes longer than others. */
+export function stallEvents({ network, flows }: Piece, b: number): number {
+  const own = network.threads.filter(({ buffer }) => buffer === b);
+  const seconds = own.flatMap(({ exits }) =>
+    exits.map(({ rate, stallSeconds }) => (rate === 0 ? 0 : stallSeconds)),
+  );
+  return (flows.into[b]!.value / network.buffers[b]!.members) * Math.max(0, ...seconds);
 }
 
 /** [s] that the senders of a layer may lose after a failure before they try again. */

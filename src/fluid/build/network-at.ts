@@ -14,11 +14,13 @@ import {
   hdfsSeconds,
   putSeconds,
   serverTicks,
+  streamingSeconds,
   takeSeconds,
   timedDeviation,
   timedLongest,
   timedSeconds,
   type Batch,
+  type HdfsWork,
 } from "./rates.js";
 
 /** What is so at a moment. */
@@ -206,6 +208,7 @@ class Snapshot {
           batchEvents: events,
           spread,
           stallSeconds: swings.longest,
+          streamShare: this.#streamShare(thread, exit, seconds),
         };
       }),
     };
@@ -265,23 +268,39 @@ class Snapshot {
       const sender = { rpc: machine.rpc, machine, slow };
       return taking + this.#callSeconds(end, sender, exit, batch);
     }
-    const storage = this.#storage(sink.storage)!;
     const isFile = owner.channel.kind === "file";
-    const memoryTake = isFile ? 0 : taking;
-    const perEventSeconds =
-      (machine.hdfsClient.appendPerEventTicks * slow) / TICKS_PER_SECOND + memoryTake / events;
-    const writing = hdfsSeconds(
+    return (isFile ? taking : 0) + hdfsSeconds(this.#hdfsWork(first, owner.channel, sink, batch));
+  }
+
+  /** @returns 0 where no stream is */
+  #streamShare({ buffer }: PlantThread, { first }: PlantExit, batchSeconds: number): number {
+    const { owner, bytesPerEvent } = this.#plant.buffers[buffer]!;
+    if (owner.kind === "servers" || first.sink?.kind !== "hdfs" || batchSeconds === 0) return 0;
+    const batch = batchOf(first.sink.batchEvents, bytesPerEvent);
+    const agent = this.#plant.agents[owner.agent]!.first;
+    return streamingSeconds(this.#hdfsWork(agent, owner.channel, first.sink, batch)) / batchSeconds;
+  }
+
+  #hdfsWork(
+    agent: AgentMember,
+    channel: Channel,
+    sink: Extract<Sink, { kind: "hdfs" }>,
+    batch: Batch,
+  ): HdfsWork {
+    const { machine } = agent.template;
+    const end = endOf(agent);
+    const slow = this.#now.partSlow(end, "sink", sink.name) * this.#now.agentSlow(end);
+    const taking = channel.kind === "file" ? 0 : this.#takeSeconds(agent, channel, batch);
+    return {
       batch,
-      storage,
-      {
-        perEventSeconds,
-        networkBytesPerSecond: machine.networkBytesPerSecond,
-        latencySeconds: this.#latency(end, { name: storage.name, index: 0 }),
-        buckets: this.#buckets(sink, exit),
-      },
-      this.#now.storageSlow(storage.name),
-    );
-    return (isFile ? taking : 0) + writing;
+      storage: this.#storage(sink.storage)!,
+      perEventSeconds:
+        (machine.hdfsClient.appendPerEventTicks * slow) / TICKS_PER_SECOND + taking / batch.events,
+      networkBytesPerSecond: machine.networkBytesPerSecond,
+      latencySeconds: this.#latency(end, { name: sink.storage, index: 0 }),
+      buckets: this.#buckets(sink),
+      slow: this.#now.storageSlow(sink.storage),
+    };
   }
 
   /** [s] of one batch, as far as the destination brings it about: standard deviation, and the longest of a run. */
@@ -307,17 +326,15 @@ class Snapshot {
     if (client.kind === "avro") {
       return this.#callSeconds(end, { rpc: client.rpc, machine: undefined, slow }, exit, batch);
     }
-    return hdfsSeconds(
+    return hdfsSeconds({
       batch,
-      this.#storage(client.storage)!,
-      {
-        perEventSeconds: (client.appendPerEventTicks * slow) / TICKS_PER_SECOND,
-        networkBytesPerSecond: Infinity,
-        latencySeconds: this.#latency(end, { name: client.storage, index: 0 }),
-        buckets: 1,
-      },
-      this.#now.storageSlow(client.storage),
-    );
+      storage: this.#storage(client.storage)!,
+      perEventSeconds: (client.appendPerEventTicks * slow) / TICKS_PER_SECOND,
+      networkBytesPerSecond: Infinity,
+      latencySeconds: this.#latency(end, { name: client.storage, index: 0 }),
+      buckets: 1,
+      slow: this.#now.storageSlow(client.storage),
+    });
   }
 
   #callSeconds(
@@ -354,7 +371,7 @@ class Snapshot {
   }
 
   /** Files that one batch of an HDFS sink is spread over: one a header value in its path. */
-  #buckets(sink: Extract<Sink, { kind: "hdfs" }>, _exit: PlantExit): number {
+  #buckets(sink: Extract<Sink, { kind: "hdfs" }>): number {
     const { byHeader } = sink.writer.buckets;
     if (byHeader === undefined) return 1;
     const values = this.#plant.scenario.servers.flatMap(({ header }) => {

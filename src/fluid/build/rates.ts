@@ -113,29 +113,43 @@ export function timedLongest(events: number, sink: TimedSink, draws: number): nu
   return (longest - (mean(sink.perBatchTicks) + each) * mean(sink.noise)) / TICKS_PER_SECOND;
 }
 
+export interface HdfsWork {
+  readonly batch: Batch;
+  readonly storage: HdfsStorage;
+  /** [s/event] of the writer's processor, taking included. */
+  readonly perEventSeconds: number;
+  readonly networkBytesPerSecond: number;
+  readonly latencySeconds: number;
+  readonly buckets: number;
+  /** By faults of the storage. */
+  readonly slow: number;
+}
+
 /**
  * One batch to HDFS [s]: appended event by event while the stream writes it, then flushed in every bucket it touches.
  * Opening, closing and renaming files is left out: a few calls a file.
  */
-export function hdfsSeconds(
-  batch: Batch,
-  storage: HdfsStorage,
-  writer: {
-    /** [s/event] of the writer's processor, taking included. */
-    readonly perEventSeconds: number;
-    readonly networkBytesPerSecond: number;
-    readonly latencySeconds: number;
-    readonly buckets: number;
-  },
-  slow: number,
-): number {
-  const { writerBytesPerSecond, dataNode, hflushTicks } = storage;
-  const appending = batch.events * writer.perEventSeconds;
+export function hdfsSeconds(work: HdfsWork): number {
+  const { storage, latencySeconds, buckets, slow } = work;
+  const flush = (mean(storage.hflushTicks) * slow) / TICKS_PER_SECOND + 2 * latencySeconds;
+  return Math.max(appendSeconds(work), streamSeconds(work)) + buckets * flush;
+}
+
+/** [s] of those in which the stream goes on writing what has been appended. */
+export function streamingSeconds(work: HdfsWork): number {
+  return Math.max(0, streamSeconds(work) - appendSeconds(work));
+}
+
+function appendSeconds({ batch, perEventSeconds }: HdfsWork): number {
+  return batch.events * perEventSeconds;
+}
+
+function streamSeconds({ batch, storage, slow, ...writer }: HdfsWork): number {
+  const { writerBytesPerSecond, dataNode } = storage;
   const slowest = Math.min(writerBytesPerSecond, dataNode.bytesPerSecond);
-  const streaming =
+  return (
     batch.bytes / writer.networkBytesPerSecond +
     writer.latencySeconds +
-    (batch.bytes * slow) / slowest;
-  const flush = (mean(hflushTicks) * slow) / TICKS_PER_SECOND + 2 * writer.latencySeconds;
-  return Math.max(appending, streaming) + writer.buckets * flush;
+    (batch.bytes * slow) / slowest
+  );
 }
