@@ -26,7 +26,6 @@ import {
   startBrowser,
   startServer,
   told,
-  violations,
   visit,
   type Visit,
 } from "./support/page.js";
@@ -417,44 +416,6 @@ describe("on paper", () => {
     const pdf = await page.pdf({ format: "A4" });
     expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
     expect(troubles).toEqual([]);
-    await page.context().close();
-  });
-});
-
-describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
-  test("axe finds nothing in the comparison, its errors, a doctored recording and the export dialog", async () => {
-    const { page } = await openRun({ colorScheme });
-    const found: Record<string, string[]> = {};
-    const look = async (name: string): Promise<void> => {
-      await drawn(page);
-      found[name] = await violations(page);
-    };
-    await page.getByRole("tab", { name: "Compare" }).click();
-    await look("nothing pinned");
-    await bring(
-      page,
-      "roomy.json",
-      recordingToJson(simulate(scenarioOf(ROOMY))),
-      "A file to compare with",
-    );
-    await page
-      .locator('[data-testid=compare]:not([data-a-digest=""]):not([data-b-digest=""])')
-      .waitFor();
-    await look("overlay");
-    await page.getByLabel("difference").check();
-    await look("difference");
-    await page.getByLabel("topologies side by side").check();
-    await look("side by side");
-    await bring(page, "cut.json", json.slice(0, 5000), "A file to compare with");
-    await page.getByTestId("compare-problem").waitFor();
-    await look("refused");
-    await page.getByRole("button", { name: "Export …" }).click();
-    await look("export");
-    await page.keyboard.press("Escape");
-    await bring(page, "cut.json", json.slice(0, 5000));
-    await page.getByTestId("failure").waitFor();
-    await look("cut off");
-    expect(Object.entries(found).filter(([, ids]) => ids.length > 0)).toEqual([]);
     await page.context().close();
   });
 });

@@ -13,7 +13,6 @@ import {
   startBrowser,
   startServer,
   told,
-  violations,
   visit,
   type Visit,
 } from "./support/page.js";
@@ -299,35 +298,6 @@ describe("everybody can edit", () => {
       digestOf(`${TEXT}seed: 99\n`),
     );
     expect(await content.getAttribute("aria-label")).toContain("Escape and then Tab leaves");
-  });
-
-  test.each(["light", "dark"] as const)("axe finds nothing in the %s theme", async (scheme) => {
-    const other = await visit(browser, `${server.url}#/run/single-agent`, { colorScheme: scheme });
-    await isDone(other.page);
-    await other.page.getByRole("button", { name: "Edit", exact: true }).click();
-    const text = other.page.getByTestId("editor").locator(".cm-content");
-    await text.waitFor();
-    const found: Record<string, string[]> = {};
-    const look = async (name: string): Promise<void> => {
-      await drawn(other.page);
-      found[name] = await violations(other.page);
-    };
-    await look("editor");
-    await other.page.getByRole("tab", { name: "Form" }).click();
-    await look("form");
-    await other.page.getByRole("tab", { name: /^YAML/ }).click();
-    await text.press("Control+End");
-    await other.page.keyboard.type("bogus: 1");
-    await other.page.getByTestId("problems").waitFor();
-    await look("problems");
-    await text.press("Control+f");
-    await look("search");
-    await other.page.goto(`${server.url}#v1.d.broken`);
-    await other.page.getByTestId("failure").waitFor();
-    await look("unreadable link");
-    expect(Object.entries(found).filter(([, ids]) => ids.length > 0)).toEqual([]);
-    expect(other.troubles).toEqual([]);
-    await other.page.context().close();
   });
 
   test("on a phone nothing makes the page scroll sideways", async () => {

@@ -6,7 +6,9 @@ import {
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   completionKeymap,
+  currentCompletions,
   type Completion,
   type CompletionContext,
   type CompletionResult,
@@ -24,7 +26,7 @@ import {
 } from "@codemirror/language";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { EditorState, type Extension } from "@codemirror/state";
+import { EditorState, Prec, type Extension } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -147,6 +149,7 @@ export class TextEditor {
       yaml(),
       syntaxHighlighting(highlighting),
       look,
+      Prec.highest(keymap.of([{ key: "Escape", run: giveUpUnseen }])),
       autocompletion({ override: [(context) => complete(context, page)], icons: false }),
       hoverTooltip((view, offset) => explained(view, offset, page)),
       keymap.of([
@@ -179,6 +182,12 @@ function runs(page: EditorPage): () => boolean {
     page.onRun();
     return true;
   };
+}
+
+/** Completions that were asked for and are not seen (yet) do not take the Escape that is meant for the tab key. */
+function giveUpUnseen(view: EditorView): boolean {
+  if (currentCompletions(view.state).length === 0) closeCompletion(view);
+  return false;
 }
 
 /** From now on the tab key leaves, until something is typed. */

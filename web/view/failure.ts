@@ -22,9 +22,11 @@ export class FailureView implements View<PageState> {
 
   update({ failure, run }: PageState, before: PageState | undefined): void {
     if (failure === before?.failure) return;
+    const hadFocus = this.element.contains(document.activeElement);
     this.element.hidden = failure === undefined;
     if (failure === undefined) {
       this.element.replaceChildren();
+      if (hadFocus) this.element.closest("main")?.focus({ preventScroll: true });
       return;
     }
     const { title, details, advice, offers } = failure;

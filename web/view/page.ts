@@ -77,19 +77,27 @@ export function pageView(
     views: [
       theme,
       limits,
-      { update: showPage(gallery, run.element) },
+      { update: showPage(main, gallery, run.element) },
       ...run.views,
       { update: sayMain(main) },
     ],
   };
 }
 
-function showPage(gallery: HTMLElement, run: HTMLElement): View<PageState>["update"] {
+function showPage(
+  main: HTMLElement,
+  gallery: HTMLElement,
+  run: HTMLElement,
+): View<PageState>["update"] {
   return (state, before) => {
     const isGallery = state.page === "gallery";
+    const focused = document.activeElement;
     gallery.hidden = !isGallery;
     run.hidden = isGallery;
-    if (before !== undefined && state.page !== before.page) scrollTo(0, 0);
+    if (before === undefined || state.page === before.page) return;
+    scrollTo(0, 0);
+    // What led here is not seen any more: the keyboard begins at the top of what is.
+    if (focused === document.body || main.contains(focused)) main.focus({ preventScroll: true });
   };
 }
 

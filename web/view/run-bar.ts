@@ -96,11 +96,15 @@ export class RunBar implements View<PageState> {
     setText(this.#run, isOld ? say("Run the edited text") : say("Run again"));
     this.#run.classList.toggle("primary", isOld);
     setText(this.#stale, isOld ? STALE : "");
+    const focused = document.activeElement;
     this.#cancel.hidden = !isRunning;
     // After a link that could not be read there is nothing to run.
     const isNothing = state.scenario === "";
     this.#seedLabel.hidden = isNothing;
     this.#run.hidden = isRunning || isNothing;
+    // The one takes the other's place, and the focus.
+    if (focused === this.#run && this.#run.hidden) this.#cancel.focus();
+    if (focused === this.#cancel && this.#cancel.hidden) this.#run.focus();
     this.#bar.hidden = !isRunning;
     if (run !== before?.run && run !== undefined && document.activeElement !== this.#seed) {
       this.#shownSeed = String(run.recording.seed);

@@ -83,21 +83,45 @@ export async function simTime(page: Page): Promise<number> {
   return Number(await told(page, "sim-time"));
 }
 
-/** Violations of WCAG 2.2 AA, with the elements; empty when there are none. */
-export async function violations(page: Page): Promise<string[]> {
+/**
+ * Violations of WCAG 2.2 AA, with the elements; empty when there are none.
+ * @param within selector of what alone is looked at: what is around it was before
+ */
+export async function violations(page: Page, within = "html"): Promise<string[]> {
+  const isThere = await page.evaluate(() => "axe" in globalThis);
   // The policy of the page lets no foreign script in; the debugger of the browser may.
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
+  if (!isThere) await page.evaluate(axe.source);
+  return page.evaluate(async (selector) => {
     const { axe: checker } = globalThis as unknown as { axe: typeof axe };
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-    const found = await checker.run({
+    const found = await checker.run(selector, {
       runOnly: { type: "tag", values: tags },
       rules: { "target-size": { enabled: true } },
+      resultTypes: ["violations"],
     });
     return found.violations.map(({ id, nodes }) => {
       return `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`;
     });
-  });
+  }, within);
+}
+
+/** The same in both themes: the page follows the system's. @returns by theme, what is wrong in it */
+export async function violationsInBoth(
+  page: Page,
+  within?: string,
+): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await drawn(page);
+    const back = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const isDark = Number(/\d+/.exec(back)?.[0]) < 128;
+    if (isDark !== (colorScheme === "dark"))
+      throw new Error(`${colorScheme} is asked for: ${back}`);
+    const wrong = await violations(page, within);
+    if (wrong.length > 0) found[colorScheme] = wrong;
+  }
+  return found;
 }
 
 /** What was set is drawn. */
