@@ -324,7 +324,7 @@ export function usage(command?: Command): string {
     "",
     ...lines,
     "",
-    "fanin COMMAND --help says more about a command.",
+    "fanin COMMAND --help says more about a command; fanin --version says which program this is.",
     "Exit codes: 0 objectives met, 1 not met, 2 bad input, 70 a bug of fanin's, 130 interrupted.",
   ].join("\n");
 }

@@ -5,44 +5,32 @@
 import { InvariantError } from "../assert.js";
 import { EngineError } from "../engine/engine-error.js";
 import { JobError } from "../engine/job-error.js";
+import { programVersion } from "../engine/program.js";
 import { withoutCredentials } from "../engine/redis/address.js";
 import { UsageError, parseArguments, usage, COMMANDS, type Arguments } from "./arguments.js";
-import { calibrateRecordings } from "./calibrate.js";
-import { check } from "./check.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { FileError } from "./files.js";
-import { audit } from "./many/audit.js";
-import { curves } from "./many/curves.js";
-import { plan } from "./many/plan.js";
-import { sweep } from "./many/sweep.js";
-import { map } from "./map.js";
-import { newScenario } from "./new.js";
-import { record } from "./record.js";
-import { compare } from "./report/compare.js";
-import { report } from "./report/report.js";
-import { run } from "./run.js";
-import { schema } from "./schema.js";
-import { show } from "./show/show.js";
-import { verifyRecordings } from "./verify.js";
-import { worker } from "./many/worker.js";
 
-const HANDLERS: Readonly<Record<string, (args: Arguments) => ExitCode | Promise<ExitCode>>> = {
-  run,
-  report,
-  compare,
-  sweep,
-  plan,
-  curves,
-  audit,
-  map,
-  check,
-  schema,
-  show,
-  new: newScenario,
-  verify: verifyRecordings,
-  record,
-  calibrate: calibrateRecordings,
-  worker,
+type Handler = (args: Arguments) => ExitCode | Promise<ExitCode>;
+
+/** Each is loaded when it is asked for: all together take longer to load than most need to answer. */
+const HANDLERS: Readonly<Record<string, () => Promise<Handler>>> = {
+  run: async () => (await import("./run.js")).run,
+  report: async () => (await import("./report/report.js")).report,
+  compare: async () => (await import("./report/compare.js")).compare,
+  sweep: async () => (await import("./many/sweep.js")).sweep,
+  plan: async () => (await import("./many/plan.js")).plan,
+  curves: async () => (await import("./many/curves.js")).curves,
+  audit: async () => (await import("./many/audit.js")).audit,
+  map: async () => (await import("./map.js")).map,
+  check: async () => (await import("./check.js")).check,
+  schema: async () => (await import("./schema.js")).schema,
+  show: async () => (await import("./show/show.js")).show,
+  new: async () => (await import("./new.js")).newScenario,
+  verify: async () => (await import("./verify.js")).verifyRecordings,
+  record: async () => (await import("./record.js")).record,
+  calibrate: async () => (await import("./calibrate.js")).calibrateRecordings,
+  worker: async () => (await import("./many/worker.js")).worker,
 };
 
 /** What the user can mend: input, files, machines. */
@@ -55,8 +43,13 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     process.stdout.write(`${usage(named)}\n`);
     return argv.length === 0 ? EXIT.badInput : EXIT.met;
   }
+  if (argv[0] === "--version") {
+    process.stdout.write(`${programVersion()}\n`);
+    return EXIT.met;
+  }
   const args = parseArguments(argv);
-  return HANDLERS[args.command.name]!(args);
+  const handler = await HANDLERS[args.command.name]!();
+  return handler(args);
 }
 
 function explain(error: unknown, argv: readonly string[]): ExitCode {

@@ -40,6 +40,13 @@ describe("help", () => {
     for (const flag of flags) expect(out).toContain(`--${flag.name}`);
   });
 
+  test("--version names the package's version and the code's hash", () => {
+    const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+    const { code, out } = fanin(["--version"]);
+    expect(code).toBe(0);
+    expect(out.trim().replace(/[0-9a-f]{8}$/, "HASH")).toBe(`${version}+HASH`);
+  });
+
   test("no command at all is bad input, and shows the usage", () => {
     const { code, out } = fanin([]);
     expect({ code, begins: out.startsWith("fanin:") }).toEqual({ code: 2, begins: true });
