@@ -12,6 +12,8 @@ export interface TimeChart {
     readonly to: number; // s, later
     /** What is written below the axis, without the unit: `time since the load began`. */
     readonly name: string;
+    /** What a tick of the axis says, at least to the second; undefined: the seconds, or as much on a clock that began at 0. */
+    readonly clock?: (seconds: number) => string;
   };
   readonly value: {
     /** What is written above the axis, with its unit: `fill [% of 10 k events]`. */
@@ -23,12 +25,16 @@ export interface TimeChart {
     readonly isSigned?: boolean;
     /** Of the axis; undefined: linear. */
     readonly scale?: ValueScale;
+    /** What a tick of the axis says; undefined: as the command line writes it. */
+    readonly text?: (value: number) => string;
   };
   /** The first is drawn first: what lies beneath should be the thickest. */
   readonly series: readonly Series[];
   readonly bands: readonly Band[];
   /** In ascending order of `from`. */
   readonly spans: readonly Span[];
+  /** What the legend calls the stretches of faults; undefined: `fault`. */
+  readonly faultName?: string;
 }
 
 export interface Series {

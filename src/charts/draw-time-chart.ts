@@ -25,10 +25,10 @@ export function drawTimeChart(chart: TimeChart, size: ChartSize): Picture {
 
 /** The picture, and where in it the data lies: for what moves over a picture that stays. */
 export function layTimeChart(chart: TimeChart, size: ChartSize): LaidChart {
-  const { from, to, name } = chart.time;
+  const { from, to, name, clock } = chart.time;
   return layChart(chart, size, (room) => {
-    const { ticks, unit } = timeAxis(from, to, room);
-    return { ticks, name: `${name} [${unit}]` };
+    const { ticks, unit } = timeAxis(from, to, room, clock);
+    return { ticks, name: clock === undefined ? `${name} [${unit}]` : name };
   });
 }
 
@@ -45,9 +45,12 @@ export function layChart(
 ): LaidChart {
   const key = legend(legendOf(chart), size.width);
   const range = rangeOf(chart);
-  const { form, scale = "linear" } = chart.value;
+  const { form, scale = "linear", text } = chart.value;
   const axisOfValues = valueAxis({ range, form, scale, height: size.plotHeight });
-  const values = axisOfValues.ticks;
+  const values =
+    text === undefined
+      ? axisOfValues.ticks
+      : axisOfValues.ticks.map(({ at }) => ({ at, text: text(at) }));
   const [left, right] = sides(chart, size, values);
   const spans = spanMarks(chart, left, right, LANE_PX);
   const plotTop = key.height + TITLE_PX + spans.lanes * LANE_PX + BELOW_LANES;
@@ -116,13 +119,13 @@ function rangeOf({ time, value, series, bands }: TimeChart): readonly [number, n
   return top === bottom ? [-value.leastTop, value.leastTop] : [bottom, top];
 }
 
-function legendOf({ series, bands, spans }: TimeChart): LegendEntry[] {
+function legendOf({ series, bands, spans, faultName = "fault" }: TimeChart): LegendEntry[] {
   const has = (style: Span["style"]): boolean => spans.some((span) => span.style === style);
   return [
     ...series.map(({ style, name, isDots }) => {
       return { kind: isDots === true ? ("dots" as const) : ("line" as const), style, text: name };
     }),
     ...bands.map(({ style, name }) => ({ kind: "fill" as const, style, text: name })),
-    ...(has("fault") ? [{ kind: "fill" as const, style: "fault" as const, text: "fault" }] : []),
+    ...(has("fault") ? [{ kind: "fill" as const, style: "fault" as const, text: faultName }] : []),
   ];
 }

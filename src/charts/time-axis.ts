@@ -13,8 +13,13 @@ export interface AxisRoom {
 const LEAST_LABEL_PX = 30;
 const BETWEEN = 14;
 
-/** @param from [s] @param to [s] */
-export function timeAxis(from: number, to: number, room: AxisRoom): TimeTicks {
+/** @param from [s] @param to [s] @param clock what a tick says; undefined: see timeTicks */
+export function timeAxis(
+  from: number,
+  to: number,
+  room: AxisRoom,
+  clock?: (seconds: number) => string,
+): TimeTicks {
   const pixels = (room.right - room.left) / (to - from);
   const fits = ({ ticks }: TimeTicks): boolean => {
     const edges = ticks.map(({ at, text }) => {
@@ -23,11 +28,16 @@ export function timeAxis(from: number, to: number, room: AxisRoom): TimeTicks {
     });
     return edges.every(({ left }, i) => i === 0 || left - edges[i - 1]!.right >= BETWEEN);
   };
+  const worded = (most: number): TimeTicks => {
+    const { ticks, unit } = timeTicks(from, to, most);
+    if (clock === undefined) return { ticks, unit };
+    return { ticks: ticks.map(({ at }) => ({ at, text: clock(at) })), unit };
+  };
   for (let most = Math.floor((room.right - room.left) / LEAST_LABEL_PX); most > 1; most--) {
-    const found = timeTicks(from, to, most);
+    const found = worded(most);
     if (fits(found)) return found;
   }
-  return timeTicks(from, to, 1);
+  return worded(1);
 }
 
 /** The middle of a label below its tick, or beside it where it would leave the picture [px]. */

@@ -211,12 +211,29 @@ describe("two runs", () => {
     await panel.getByLabel("topologies side by side").check();
     await panel.locator('[data-side="B"] svg').waitFor();
     expect(await panel.locator('[data-side="A"] text').count()).toBeGreaterThan(10);
-    await page.waitForTimeout(700);
-    const again = await visit(browser, page.url());
+    await page.locator('[data-node="tier2[1]"]').first().click();
+    for (const [id, time] of [
+      ["window-to", "5:00"],
+      ["go-to", "180"],
+    ] as const) {
+      await page.getByTestId(id).fill(time);
+      await page.getByTestId(id).press("Enter");
+    }
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByTestId("share").click();
+    await page.getByTestId("shared").getByText("✓ link copied").waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    expect(link.length).toBeLessThanOrEqual(8000);
+    const again = await visit(browser, link);
     await again.page
       .locator(`[data-testid=compare][data-a-digest="${a.digest}"][data-b-digest="${b.digest}"]`)
       .waitFor();
+    await drawn(again.page);
     expect(await again.page.getByLabel("topologies side by side").isChecked()).toBe(true);
+    expect(await again.page.locator("#tab-compare").getAttribute("aria-selected")).toBe("true");
+    expect(await told(again.page, "sim-time")).toBe("180");
+    expect(await again.page.locator("#inspector-title").textContent()).toBe("tier2[1]");
+    expect(await again.page.getByTestId("window-to").inputValue()).toBe("00:05:00");
     expect([...troubles, ...again.troubles]).toEqual([]);
     await again.page.context().close();
     await page.context().close();
@@ -365,6 +382,15 @@ describe("exports", () => {
     await alone.goto(`file://${file}`);
     expect(await alone.title()).toContain("Outage with refusals");
     expect(await alone.locator("main svg").count()).toBeGreaterThan(0);
+    const { mishaps, ledgers } = findings(back);
+    const exact = await alone
+      .locator("data")
+      .evaluateAll((all) => all.map((each) => Number(each.getAttribute("value"))));
+    for (const value of [mishaps.rejections, ledgers[0]!.delivered, ledgers[0]!.lost])
+      expect(exact).toContain(value);
+    const clock = alone.getByRole("slider", { name: "Time of the simulation" });
+    await clock.press("End");
+    expect(await clock.getAttribute("aria-valuetext")).toMatch(/^00:06:00; no fault; tier1 /);
     expect(asked.filter((url) => !url.startsWith("data:"))).toEqual([`file://${file}`]);
     await alone.close();
     const again = await visit(browser, server.url);

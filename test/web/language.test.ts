@@ -13,13 +13,14 @@ import { stepSentence } from "../../src/report/sentences.js";
 import { scenarioOf } from "../support/simulated.js";
 import { OUTAGE } from "./support/outage.js";
 import { drawn, isDone, startBrowser, startServer, told, visit } from "./support/page.js";
-import { clipped, unwrapped } from "./support/words.js";
+import { clipped, foreignTo, unwrapped } from "./support/words.js";
 
 const TEXT = OUTAGE.replace("seed: 5", "seed: 5\nstart: 2026-03-02T18:00:00+01:00");
 
 let browser: Browser;
 let server: PageServer;
 let known: readonly string[];
+let foreign: (texts: readonly string[]) => string[];
 
 beforeAll(async () => {
   browser = await startBrowser();
@@ -45,6 +46,8 @@ beforeAll(async () => {
     ...sentences.map((text) => text.replace(/, until .*$/, "")),
     ...readdirSync("scenarios").map((name) => name.replace(/\.yaml$/, "")),
   ];
+  // Units of an axis of times.
+  foreign = foreignTo([...known, "hh:mm:ss", "[s]"]);
 });
 afterAll(async () => {
   await browser.close();
@@ -101,6 +104,57 @@ describe("in the pseudo-language", () => {
     await look("failure");
     expect(Object.entries(faults).filter(([, texts]) => texts.length > 0)).toEqual([]);
     expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("what is drawn on canvases", () => {
+  /** Texts that were drawn since it was asked last. */
+  const written = (page: Page): Promise<string[]> =>
+    page.evaluate(() => {
+      const { drawnTexts } = globalThis as unknown as { drawnTexts: Set<string> };
+      const texts = [...drawnTexts];
+      drawnTexts.clear();
+      return texts;
+    });
+
+  test("is said through the catalogue, in charts, heatmap and comparison; axes have the times that are chosen", async () => {
+    const { page } = await visit(browser, "about:blank");
+    await page.addInitScript(() => {
+      const drawnTexts = new Set<string>();
+      Object.assign(globalThis, { drawnTexts });
+      const { prototype } = CanvasRenderingContext2D;
+      // eslint-disable-next-line @typescript-eslint/unbound-method -- called on its context below
+      const { fillText } = prototype;
+      prototype.fillText = function (text, ...place) {
+        drawnTexts.add(text);
+        fillText.call(this, text, ...place);
+      };
+    });
+    await page.goto(at("en-XA", "#/run/opened?t=300"));
+    await isDone(page);
+    await drawn(page);
+    const charts = await written(page);
+    expect(charts.filter((text) => text.startsWith("⟦")).length).toBeGreaterThan(15);
+    expect(charts).toEqual(
+      expect.arrayContaining(["00:06:00", "hadoop is down", "600 k", "100 %"]),
+    );
+    expect(foreign(charts)).toEqual([]);
+    await page.getByTestId("choose-times").selectOption("wall");
+    await drawn(page);
+    const wall = await written(page);
+    expect(wall).toContain("18:06:00");
+    expect(wall).not.toContain("00:06:00");
+    expect(foreign(wall)).toEqual([]);
+    await page.locator("#tab-heatmap").click();
+    await drawn(page);
+    const heatmap = await written(page);
+    expect(heatmap).toContain("tier2[0].channel");
+    expect(foreign(heatmap)).toEqual([]);
+    await page.keyboard.press("c");
+    await page.getByTestId("compare-fill").waitFor();
+    await drawn(page);
+    expect(foreign(await written(page))).toEqual([]);
     await page.context().close();
   });
 });

@@ -234,7 +234,8 @@ describe("the clock", () => {
     await goTo(0);
     await page.getByTestId("speed").selectOption("60");
     await page.locator("main").focus();
-    expect(await told(page, "playing")).toBe("false");
+    await page.waitForTimeout(300);
+    expect([await told(page, "playing"), await simTime(page)]).toEqual(["false", 0]);
     // Frames as the page sees them: one that took longer than 100 ms counts as 100 ms.
     await page.evaluate(() => {
       const played = { ms: 0 };
@@ -249,7 +250,7 @@ describe("the clock", () => {
       requestAnimationFrame(look);
     });
     await page.keyboard.press("Space");
-    await page.waitForTimeout(2500);
+    await page.waitForTimeout(5000);
     await page.keyboard.press("Space");
     await drawn(page);
     const seconds = await page.evaluate(

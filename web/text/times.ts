@@ -69,6 +69,15 @@ export function zone(): string | undefined {
   return isWall() ? start?.zone : undefined;
 }
 
+/** [s] that an axis of the clock on the wall has at least: below, its ticks may be less than a second apart. */
+const LEAST_WALL_SECONDS = 60;
+
+/** What a tick of an axis says that is so many seconds long; undefined: the axis counts from the start. */
+export function axisClock(length: number): ((seconds: number) => string) | undefined {
+  if (!isWall() || length < LEAST_WALL_SECONDS) return undefined;
+  return (seconds) => bareClock(Math.round(seconds * TICKS_PER_SECOND));
+}
+
 /** `30 min`: how long, nothing for a moment. */
 export function span(fromTicks: number, toTicks: number): string {
   return toTicks <= fromTicks ? "" : formatDuration(toTicks - fromTicks);

@@ -24,8 +24,14 @@ export async function unwrapped(page: Page, known: readonly string[]): Promise<s
     }
     return found;
   });
+  return foreignTo(known)(texts);
+}
+
+/** @returns of texts those with letters outside of brackets and data */
+export function foreignTo(known: readonly string[]): (texts: readonly string[]) => string[] {
   const longestFirst = [...known].sort((a, b) => b.length - a.length);
-  return [...new Set(texts)].filter((text) => {
+  return (texts) => [...new Set(texts)].filter(isForeign);
+  function isForeign(text: string): boolean {
     let rest = text;
     for (let before = ""; before !== rest;) {
       before = rest;
@@ -34,7 +40,7 @@ export async function unwrapped(page: Page, known: readonly string[]): Promise<s
     // Around an element that is part of a sentence its words are in two texts, with a bracket each, or in three.
     for (const data of longestFirst) rest = rest.replaceAll(data, " ");
     return /[A-Za-z]/.test(rest.replace(SYMBOLS, " "));
-  });
+  }
 }
 
 /** Names of labels, buttons and heads that are cut off, and of the page when it scrolls sideways. */

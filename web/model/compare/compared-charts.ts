@@ -72,7 +72,7 @@ function compared(a: RunChart, b: RunChart, isDifference: boolean): RunChart {
     id: a.id,
     title,
     summary,
-    chart: { label, time, value, series, bands: [], spans: sorted },
+    chart: { label, time, value, series, bands: [], spans: sorted, faultName: say("fault") },
   };
 }
 

@@ -1,7 +1,7 @@
 /** A run beside what was measured of real agents: by how much each counter is off, and both curves. */
 import type { Series } from "../../../src/charts/chart.js";
 import type { MeasuredSeries } from "../../../src/verify/measured.js";
-import type { RunChart } from "../details/charts.js";
+import { valueText, type RunChart } from "../details/charts.js";
 import type { RunModel } from "../run-model.js";
 import { differenceOf, heldAt } from "./curves.js";
 import { say } from "../../text/say.js";
@@ -85,7 +85,8 @@ export function measuredCharts(
       ? say("Above zero more was measured.")
       : say("A is solid, B is dashed.");
     const time = { from: 0, to: run.seconds.at(-1) ?? 1, name: say("time since the start") };
-    const value = { name, form: "count" as const, leastTop: 1, isSigned: isDifference };
+    const text = (at: number): string => valueText(at, "count");
+    const value = { name, form: "count" as const, leastTop: 1, isSigned: isDifference, text };
     const chart = {
       label: `${title}. ${summary}`,
       time,

@@ -7,7 +7,7 @@ import { plansOf, type Line, type Plan } from "./lines.js";
 import { USUAL_LOOK, type Look } from "./look.js";
 import { say, sayCount } from "../../text/say.js";
 import { formatCount, formatDuration, formatFraction, formatNumber } from "../../text/numbers.js";
-import { bareClock } from "../../text/times.js";
+import { axisClock, bareClock, zone } from "../../text/times.js";
 
 export interface RunChart {
   readonly id: string;
@@ -43,16 +43,28 @@ export function runCharts(run: RunModel, wish: ChartsWish): RunChart[] {
     const series = lines.map((line) => line.series);
     const summary =
       summaryOf(series, plan.value.form, { from, to }) + leftOutText(asked.length - lines.length);
-    const time = { from, to, name: say("time since the start") };
-    const value = { ...plan.value, scale: look.scale };
+    const time = timeOf(from, to);
+    const { form } = plan.value;
+    const text = (at: number): string => valueText(at, form);
+    const value = { ...plan.value, scale: look.scale, text };
     const bands = lines.flatMap(({ band }) => band ?? []);
     return {
       id,
       title,
       summary,
-      chart: { label: `${title}. ${summary}`, time, value, series, bands, spans },
+      chart: {
+        ...{ label: `${title}. ${summary}`, time, value, series, bands, spans },
+        faultName: say("fault"),
+      },
     };
   });
+}
+
+/** As the reader wants times; a clock on the wall says no more than seconds. */
+function timeOf(from: number, to: number): TimeChart["time"] {
+  const clock = axisClock(to - from);
+  if (clock === undefined) return { from, to, name: say("time since the start") };
+  return { from, to, name: say("time ({zone})", { zone: zone() ?? "" }), clock };
 }
 
 /** Those of the layers that are asked for, and those of the whole run. */

@@ -18,6 +18,7 @@ import { paintHeat, ROW_PX } from "../details/heat-paint.js";
 import { STATE_PAINTS } from "../palette.js";
 import { lookOf, text, type Look } from "./look.js";
 import { node, type SvgNode } from "./svg-node.js";
+import { axisClock } from "../../text/times.js";
 import { say } from "../../text/say.js";
 
 const BIN_PX = 2;
@@ -67,14 +68,12 @@ export function heatPicture(
 /** Below the cells: when it is. */
 function times({ durationTicks }: RunModel, room: number, y: number, { muted }: Look): SvgNode[] {
   const seconds = secondsFromTicks(durationTicks);
-  const axis = timeAxis(0, seconds, {
-    left: LABEL_PX,
-    right: LABEL_PX + room,
-    width: LABEL_PX + room,
-  });
+  const clock = axisClock(seconds);
+  const place = { left: LABEL_PX, right: LABEL_PX + room, width: LABEL_PX + room };
+  const axis = timeAxis(0, seconds, place, clock);
   return axis.ticks.map(({ at, text: word }) => {
     const x = labelMiddle(LABEL_PX + (room * at) / seconds, word, LABEL_PX + room);
-    return text(x, y + 16, muted, axis.unit === "s" ? `${word} s` : word, {
+    return text(x, y + 16, muted, clock === undefined && axis.unit === "s" ? `${word} s` : word, {
       size: 11,
       anchor: "middle",
     });
