@@ -124,7 +124,6 @@ describe("what is drawn on canvases", () => {
       const drawnTexts = new Set<string>();
       Object.assign(globalThis, { drawnTexts });
       const { prototype } = CanvasRenderingContext2D;
-      // eslint-disable-next-line @typescript-eslint/unbound-method -- called on its context below
       const { fillText } = prototype;
       prototype.fillText = function (text, ...place) {
         drawnTexts.add(text);

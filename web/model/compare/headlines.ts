@@ -1,4 +1,10 @@
-/** The numbers that two runs are compared by: those of the verdict, the layers and the latencies, each with its direction. */
+/**
+ * The numbers that two runs are compared by: those of the verdict, the layers and the latencies, each with its direction.
+ *
+ * Not those of src/experiment/headlines.ts, which are addresses in fixed units for means over many seeds, in every run of
+ * a scenario the same ones. These are of two runs that need not have the same layers, in words of the reader's language,
+ * exact in ticks, and with what the ledgers and the verdict say besides (objectives met, waiting, time-outs, first refusal).
+ */
 import type { Findings, LayerFinding } from "../../../src/analysis/findings.js";
 import { say } from "../../text/say.js";
 
