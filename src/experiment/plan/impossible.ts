@@ -10,6 +10,7 @@ import { formatFraction, formatRate } from "../../units/format.js";
 import { TICKS_PER_SECOND } from "../../units/time.js";
 import { missesOf, type Miss } from "./bound.js";
 import type { Impossible } from "./result.js";
+import { sureRefusals } from "./spare-refusals.js";
 
 /** The fluid and the runs differ by back-offs and chance: a miss by less proves nothing. */
 const CLEAR_EXCESS = 1.15;
@@ -27,18 +28,15 @@ export function impossibleIn(
   const allowed = most.length === 1 ? 0 : (1 - probability) * most.length;
   if (hopeless.length <= 2 * allowed) return [];
   const of =
-    most.length === 1
-      ? ""
-      : ` (in ${String(hopeless.length)} of ${String(most.length)} draws of the uncertain inputs)`;
+    most.length === 1 ? "" : ` (in ${String(hopeless.length)} of ${String(most.length)} draws)`;
   return hopeless[0]!.map((found) => ({ ...found, needs: found.needs + of }));
 }
 
 function whyNot(scenario: Scenario, seed: number): Impossible[] {
   const steady = steadyLoad(scenario, seed);
   if (steady !== undefined) return [steady];
-  return missesOf(scenario, seed)
-    .filter(({ excess }) => excess >= CLEAR_EXCESS)
-    .map(explained);
+  const misses = missesOf(scenario, seed).filter(({ excess }) => excess >= CLEAR_EXCESS);
+  return [...sureRefusals(scenario, seed), ...misses.map(explained)];
 }
 
 /** Without any fault, what is generated must come through. */
