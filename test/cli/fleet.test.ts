@@ -163,6 +163,8 @@ describe("a sweep on three workers", () => {
     expect([tables("one"), tables("two")]).toEqual([tables("local"), tables("local")]);
     const args = ["run", "--replications", "3", "--json", file("small.yaml")];
     expect(fanin([...args, "--engine", redis.url]).out).toBe(fanin(args).out);
+    const audit = ["audit", "--replications", "1", "--json", file("small.yaml")];
+    expect(fanin([...audit, "--engine", redis.url]).out).toBe(fanin(audit).out);
     await stop(fleet);
   });
 });
