@@ -13,6 +13,7 @@ import type {
   FluidRecovery,
 } from "./course.js";
 import { peakOf, valueAt } from "./curve.js";
+import { meanLatencyName } from "./headlines.js";
 import { nextHostEvents } from "./next-host.js";
 import {
   RUNNER_SLEEP_SECONDS,
@@ -77,6 +78,7 @@ class Allowances {
     return [
       ...this.#found.layers.flatMap((layer) => this.#ofLayer(layer, worstDrain)),
       named("maxBacklog", total),
+      ...this.#meanLatency(total),
       named("lost", this.#lost(undefined)),
       named("dropped", this.#dropped(undefined)),
       ...this.#drainNames().map((name, i) => named(name, drain[i]!)),
@@ -243,6 +245,15 @@ class Allowances {
       chance: swing(offered * (at - since), this.#index),
       samples: offered * every,
     });
+  }
+
+  /** By Little's law as far off as what is under way, over the rate at which it comes. */
+  #meanLatency(total: Reasons): FluidAllowance[] {
+    const finals = this.#plant.gates.filter(({ agent }) => agent === undefined);
+    const { samples: _samples, ...events } = total;
+    const offered = this.#offeredTotal();
+    if (offered === 0) return [];
+    return finals.map(({ name }) => named(meanLatencyName(name), scaled(events, 1 / offered)));
   }
 
   #drain({ endSeconds, drainedAtSeconds }: FluidRecovery): Reasons {

@@ -141,3 +141,11 @@ export function firstAbove(curve: FluidCurve, level: number): number | null {
   }
   return null;
 }
+
+/** [unit · s] under a curve from its beginning to an end. */
+export function areaOf({ atSeconds, value, rate, slope }: FluidCurve, end: number): number {
+  return atSeconds.reduce((sum, at, i) => {
+    const t = Math.max(0, Math.min(end, atSeconds[i + 1] ?? end) - at);
+    return sum + value[i]! * t + (rate[i]! * t * t) / 2 + (slope[i]! * t * t * t) / 6;
+  }, 0);
+}

@@ -3,7 +3,7 @@
  * What it never has: numbers of calls, and what chance alone brings about.
  */
 import type { FluidCourse, FluidLayer } from "./course.js";
-import { peakOf } from "./curve.js";
+import { areaOf, peakOf, valueAt } from "./curve.js";
 
 export interface FluidHeadline {
   /** As in experiment/headlines: `tier2.peakFill`, `drain.hadoop`. */
@@ -23,7 +23,32 @@ export function fluidHeadlines(course: FluidCourse): FluidHeadline[] {
     { name: "dropped", unit: "events", value: total(({ droppedEvents }) => droppedEvents) },
     { name: "maxBacklog", unit: "events", value: backlog },
     ...drains(course),
+    ...meanLatency(course),
   ];
+}
+
+/**
+ * By Little's law, L = λW: the mean time in the system of all events that come, the last ones up to the end of the run. Where
+ * all that is under way is on its way to one destination, and none of it is dropped or lost.
+ */
+function meanLatency({
+  destinations,
+  backlog,
+  layers,
+  durationSeconds,
+}: FluidCourse): FluidHeadline[] {
+  const [only, ...others] = destinations;
+  const isWhole = layers.every(({ lostEvents, droppedEvents }) => lostEvents + droppedEvents === 0);
+  if (only === undefined || others.length > 0 || !isWhole) return [];
+  const came = only.deliveredEvents + valueAt(backlog, durationSeconds);
+  if (came === 0) return [];
+  const value = areaOf(backlog, durationSeconds) / came;
+  return [{ name: meanLatencyName(only.destination), unit: "s", value }];
+}
+
+/** Of a run, too: `latency.hadoop.mean`; a destination of sinks has their address here, and a short name there. */
+export function meanLatencyName(destination: string): string {
+  return `latency.${destination.replace(".sinks.", ".")}.mean`;
 }
 
 function ofLayer(found: FluidLayer): FluidHeadline[] {

@@ -60,7 +60,8 @@ export function isWorth({ simulated, fluid, isExplained }: BesideFluid): boolean
 function row({ name, unit, simulated, fluid, reasons, isExplained }: BesideFluid): string[] {
   const text = (value: number | null): string => {
     if (value === null) return "-";
-    return unit === "s" ? formatClock(value * TICKS_PER_SECOND) : numberText(value, unit);
+    const isClock = unit === "s" && !isLatency(name);
+    return isClock ? formatClock(value * TICKS_PER_SECOND) : numberText(value, unit);
   };
   const apart = simulated === null || fluid === null ? "" : differenceText(simulated - fluid, unit);
   const why = isExplained ? (reasons[0] ?? "") : "not explained";
@@ -74,7 +75,12 @@ function row({ name, unit, simulated, fluid, reasons, isExplained }: BesideFluid
   ];
 }
 
+function isLatency(name: string): boolean {
+  return name.startsWith("latency.");
+}
+
 function shortName(name: string): string {
+  if (isLatency(name)) return headlineSentence(name);
   if (name.startsWith("drain.")) return `${name.slice("drain.".length)} drained after`;
   const dot = name.lastIndexOf(".");
   if (dot < 0) return headlineSentence(name);

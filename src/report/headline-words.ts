@@ -24,5 +24,8 @@ export function headlineSentence(name: string): string {
   if (name.startsWith("drain.")) return `${name.slice("drain.".length)}: drained after`;
   const dot = name.lastIndexOf(".");
   if (dot < 0) return headlineWords(name);
+  if (name.startsWith("latency.") && name.endsWith(".mean")) {
+    return `${name.slice("latency.".length, dot)} mean latency`;
+  }
   return `${name.slice(0, dot)}: ${headlineWords(name.slice(dot + 1))}`;
 }

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { outageCourse, peakCourse } from "../../src/analysis/fluid-forms.js";
 import { firstAbove } from "../../src/fluid/curve.js";
 import { fluidCourse } from "../../src/fluid/fluid.js";
+import { fluidHeadlines } from "../../src/fluid/headlines.js";
 import type { FluidBuffer, FluidCourse } from "../../src/fluid/course.js";
 import { scenarioOf } from "../support/scenario.js";
 
@@ -75,6 +76,13 @@ describe("an outage", () => {
     expect(firstAbove(delivered, 100 * 5000)! - 100).toBeCloseTo(600, 6);
     expect(form.delayAtEndSeconds).toBe(375);
     expect(firstAbove(delivered, 700 * 5000)! - 700).toBeCloseTo(form.delayAtEndSeconds, 6);
+  });
+
+  test("F.8b, by Little's law: a backlog of 3,000,000 that grows for 600 s and drains for 1,000 s is 133 s of mean latency", () => {
+    const course = outage(5_000_000, "kind: down");
+    const mean = fluidHeadlines(course).find(({ name }) => name === "latency.agent.sink.mean")!;
+    // Its triangle over all events of the run: 3,000,000 x 1,600 s / 2, over 5,000 x 3,600 s.
+    expect(mean.value).toBeCloseTo((3e6 * 1600) / 2 / (5000 * 3600), 6);
   });
 
   test("F.8d: repaired after 30 min on average, 89.48 % of outages overflow 1,000,000; 41.45 M do for 99 %", () => {

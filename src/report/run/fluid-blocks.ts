@@ -12,7 +12,7 @@ import { numberText } from "../many/numbers.js";
 /** Numbers that a fluid cannot have, and why. */
 const WITHOUT =
   "A fluid has no calls, so rejections, refused connections and copies have no such number; nor have quantiles of" +
-  " latency: it knows how much is under way, not which of it is served first.";
+  " latency: it knows how much is under way, and by Little's law the mean, not which of it is served first.";
 
 /** The largest ones; all of them stand in the JSON form. */
 const REASONS_SHOWN = 2;
