@@ -3,38 +3,26 @@
  * Method: one run is simulated here and opened in the page; each number on the screen is worked out from the recording.
  */
 import { readFileSync } from "node:fs";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { findings, recordingToJson, simulate } from "../../src/index.js";
-import type { PageServer } from "../../src/cli/page-server.js";
+import { findings, simulate } from "../../src/index.js";
 import { formatCount, formatEvents, formatFraction } from "../../src/units/format.js";
 import { TICKS_PER_SECOND } from "../../src/units/time.js";
 import { scenarioOf } from "../support/simulated.js";
 import { OUTAGE } from "./support/outage.js";
-import { drawn, isDone, simTime, startBrowser, startServer, told, visit } from "./support/page.js";
-import type { Visit } from "./support/page.js";
+import { drawn, simTime, told } from "./support/page.js";
+import { columnOf, openRecording, serversOf, type OpenedRecording } from "./support/recorded.js";
 
 const recording = simulate(scenarioOf(OUTAGE));
 const found = findings(recording);
 const SECONDS = 720;
 
-let browser: Browser;
-let server: PageServer;
-let seen: Visit;
+let seen: OpenedRecording;
 
 beforeAll(async () => {
-  browser = await startBrowser();
-  server = await startServer({
-    kind: "recording",
-    name: "a.json",
-    text: recordingToJson(recording),
-  });
-  seen = await visit(browser, `${server.url}#/run/opened`);
-  await isDone(seen.page);
+  seen = await openRecording(recording);
 });
 afterAll(async () => {
-  await browser.close();
-  await server.close();
+  await seen.close();
 });
 beforeEach(async () => {
   const { page } = seen;
@@ -63,10 +51,7 @@ async function goTo(seconds: number): Promise<void> {
   expect(await simTime(seen.page)).toBe(seconds);
 }
 
-function column(address: string, name: string): Float64Array {
-  const part = recording.parts.findIndex((each) => each.address === address);
-  return recording.series.find((each) => each.part === part && each.name === name)!.values;
-}
+const column = (address: string, name: string): Float64Array => columnOf(recording, address, name);
 
 function at(seconds: number): number {
   return recording.times.indexOf(seconds * TICKS_PER_SECOND);
@@ -322,12 +307,7 @@ describe("charts and heatmap as one wants them", () => {
       const held = column(name, "backlogBytes").at(-1)!;
       expect(value).toBe(formatFraction(held / 10_000_000));
     }
-    const expected = recording.parts
-      .filter(
-        ({ kind, constants }) => kind === "server" && constants["firstChoice"] === Number(agent),
-      )
-      .map(({ address }) => address);
-    expect(names).toEqual(expected);
+    expect(names).toEqual(serversOf(recording, Number(agent)));
     for (let i = 0; i < 20; i++) await page.keyboard.press("ArrowUp");
     await page.keyboard.press("-");
     await drawn(page);

@@ -2,15 +2,13 @@
  * Goal: thousands of servers are drawn, not hidden, and every shipped scenario opens. Method: a site of 2,100 servers
  * is simulated here and opened; each shipped scenario is opened until there is something to see of it.
  */
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { recordingToJson, simulate } from "../../src/index.js";
-import type { PageServer } from "../../src/cli/page-server.js";
+import { simulate } from "../../src/index.js";
 import { TICKS_PER_SECOND } from "../../src/units/time.js";
 import { shippedNames, textOf } from "../scenarios/shipped.js";
 import { scenarioOf } from "../support/simulated.js";
-import { drawn, isDone, startBrowser, startServer, visit } from "./support/page.js";
-import type { Visit } from "./support/page.js";
+import { drawn, visit } from "./support/page.js";
+import { openRecording, serversOf, type OpenedRecording } from "./support/recorded.js";
 
 const SERVERS = 2100;
 const AGENTS = 42;
@@ -26,23 +24,13 @@ const SITE = textOf("large-site")
 
 const recording = simulate(scenarioOf(SITE));
 
-let browser: Browser;
-let server: PageServer;
-let seen: Visit;
+let seen: OpenedRecording;
 
 beforeAll(async () => {
-  browser = await startBrowser();
-  server = await startServer({
-    kind: "recording",
-    name: "site.json",
-    text: recordingToJson(recording),
-  });
-  seen = await visit(browser, `${server.url}#/run/opened?t=170`);
-  await isDone(seen.page);
+  seen = await openRecording(recording, "?t=170");
 });
 afterAll(async () => {
-  await browser.close();
-  await server.close();
+  await seen.close();
 });
 
 describe("a site of thousands", () => {
@@ -56,13 +44,49 @@ describe("a site of thousands", () => {
     const matrix = page.locator(".matrix");
     await matrix.focus();
     await page.keyboard.press("Home");
+    const names = new Set<string>();
     for (let i = 0; i < 20; i++) {
       const said = (await matrix.getByRole("gridcell", { includeHidden: true }).textContent())!;
       const [, name, agent] = /^(web\[\d+\]), .*, feeds (tier1\[\d+\])$/.exec(said)!;
+      names.add(name!);
       const part = recording.parts.find(({ address }) => address === name)!;
       expect(agent).toBe(`tier1[${String(part.constants["firstChoice"])}]`);
       await page.keyboard.press(i % 2 === 0 ? "ArrowDown" : "ArrowRight");
     }
+    expect(names.size).toBe(20);
+  });
+
+  test("can be a matrix in which a cell is several servers, as bad as the worst of them", async () => {
+    const { page } = seen;
+    const form = page.getByLabel("Form of web");
+    const options = await form
+      .locator("option")
+      .evaluateAll((all) =>
+        all.map(
+          (option) => `${option.textContent!}${(option as HTMLOptionElement).disabled ? "!" : ""}`,
+        ),
+      );
+    expect(options).toEqual([
+      "usual: matrix",
+      "cards (too many)!",
+      "rows (too many)!",
+      "matrix",
+      "blocks",
+    ]);
+    await form.selectOption("blocks");
+    await drawn(page);
+    // 2, 5, 10 …: the first that makes a thousand cells at the most of 2,100 servers.
+    expect(await page.getByTestId("per-cell").textContent()).toMatch(/^a cell is 5 nodes/);
+    const cell = page.locator(".matrix").getByRole("gridcell", { includeHidden: true });
+    await page.locator(".matrix").focus();
+    await page.keyboard.press("Home");
+    const said = (await cell.textContent())!;
+    const [, from, to] =
+      /^(web\[\d+\]) to (web\[\d+\]): [\w-]+, [1-5] of 5, feeds tier1\[0\]$/.exec(said)!;
+    const five = serversOf(recording, 0).slice(0, 5);
+    expect([from, to]).toEqual([five[0], five[4]]);
+    await page.getByLabel("Form of web").selectOption("");
+    await drawn(page);
   });
 
   test("servers that are refused are those of the recording's episodes", async () => {
@@ -94,17 +118,14 @@ describe("a site of thousands", () => {
     await page.locator('[data-node="tier1[7]"]').first().click();
     await drawn(page);
     const lit = (await page.locator(".matrix").getAttribute("data-highlighted"))!.split(" ");
-    const expected = recording.parts
-      .filter(({ kind, constants }) => kind === "server" && constants["firstChoice"] === 7)
-      .map(({ address }) => address);
-    expect(lit.sort()).toEqual(expected.sort());
+    expect(lit.sort()).toEqual(serversOf(recording, 7).sort());
     expect(seen.troubles).toEqual([]);
   });
 });
 
 describe("every shipped scenario", () => {
   test("opens without a complaint, and shows something of itself", async () => {
-    const other = await visit(browser, server.url);
+    const other = await visit(seen.browser, seen.server.url);
     for (const name of shippedNames()) {
       await other.page.evaluate((to) => {
         location.hash = `#/run/${to}`;

@@ -2,46 +2,27 @@
  * Goal: what the page shows of a run is what the run left behind. Method: one run is simulated here, written as
  * JSON, opened in the page; the screen is compared with figures worked out from the recording by other code.
  */
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { findings, recordingToJson, simulate } from "../../src/index.js";
-import type { PageServer } from "../../src/cli/page-server.js";
 import { formatCount, formatEvents, formatClock, formatFraction } from "../../src/units/format.js";
 import { TICKS_PER_SECOND } from "../../src/units/time.js";
 import { scenarioOf } from "../support/simulated.js";
 import { OUTAGE } from "./support/outage.js";
-import {
-  drawn,
-  isDone,
-  simTime,
-  startBrowser,
-  startServer,
-  told,
-  visit,
-  type Visit,
-} from "./support/page.js";
+import { drawn, isDone, simTime, startServer, told, visit } from "./support/page.js";
+import { columnOf, openRecording, serversOf, type OpenedRecording } from "./support/recorded.js";
+import { STATES, statesAt } from "./support/states.js";
 
 const recording = simulate(scenarioOf(OUTAGE));
 const found = findings(recording);
 const steps = found.steps;
 
-let browser: Browser;
-let server: PageServer;
-let seen: Visit;
+let seen: OpenedRecording;
 
 beforeAll(async () => {
-  browser = await startBrowser();
-  server = await startServer({
-    kind: "recording",
-    name: "a.json",
-    text: recordingToJson(recording),
-  });
-  seen = await visit(browser, `${server.url}#/run/opened`);
-  await isDone(seen.page);
+  seen = await openRecording(recording);
 });
 afterAll(async () => {
-  await browser.close();
-  await server.close();
+  await seen.close();
 });
 beforeEach(async () => {
   await seen.page.mouse.move(0, 0);
@@ -59,10 +40,7 @@ async function goTo(seconds: number): Promise<void> {
   await drawn(seen.page);
 }
 
-function column(address: string, name: string): Float64Array {
-  const part = recording.parts.findIndex((each) => each.address === address);
-  return recording.series.find((each) => each.part === part && each.name === name)!.values;
-}
+const column = (address: string, name: string): Float64Array => columnOf(recording, address, name);
 
 const text = async (testId: string): Promise<string> =>
   (await seen.page.getByTestId(testId).textContent()) ?? "";
@@ -93,7 +71,7 @@ describe("the verdict", () => {
       ledgers: recording.ledgers.map((each) => ({ ...each, delivered: each.delivered - 7 })),
     });
     const other = await startServer({ kind: "recording", name: "b.json", text: doctored });
-    const { page } = await visit(browser, `${other.url}#/run/opened`);
+    const { page } = await visit(seen.browser, `${other.url}#/run/opened`);
     await isDone(page);
     expect(await page.getByTestId("ledger").textContent()).toContain(
       "✗ does not balance: 7 events missing",
@@ -101,68 +79,95 @@ describe("the verdict", () => {
     await page.context().close();
     await other.close();
   });
+
+  test("says aloud that nothing was refused, where nothing was", async () => {
+    const quiet = simulate(
+      scenarioOf(
+        OUTAGE.replace("duration: 12 min", "duration: 1 min").replace(/faults:\n.*\n/, ""),
+      ),
+    );
+    const { mishaps } = findings(quiet);
+    expect(mishaps.rejections + mishaps.connectionRefusals + mishaps.lostEvents).toBe(0);
+    const text = recordingToJson(quiet);
+    const other = await startServer({ kind: "recording", name: "c.json", text });
+    const { page } = await visit(seen.browser, `${other.url}#/run/opened`);
+    await isDone(page);
+    await drawn(page);
+    const said = page.getByTestId("verdict").getByRole("status");
+    expect(await said.textContent()).toMatch(/^✓ MET .*Nothing was refused, dropped or lost\.$/);
+    const figure = page.locator("figure", { has: page.getByTestId("chart-refusals") });
+    expect(await figure.locator(".summary").textContent()).toBe(
+      "✓ Nothing was refused or rejected: no call failed.",
+    );
+    const ofOutage = seen.page.getByTestId("verdict").getByRole("status");
+    expect(await ofOutage.textContent()).not.toContain("Nothing was refused");
+    await page.context().close();
+    await other.close();
+  });
 });
 
 describe("the topology", () => {
-  test("the legend counts every node, and changes with time as the recording does", async () => {
-    const agents = ["tier1[0]", "tier1[1]", "tier1[2]", "tier2[0]", "tier2[1]"];
-    const nodes = 60 + agents.length + 1;
-    for (const seconds of [60, 130, 200, 300, 700]) {
+  test("the legend counts every node in its state, at each time as the recording has them", async () => {
+    const met = new Set<string>();
+    for (const seconds of [60, 122, 134, 200, 330, 700]) {
       await goTo(seconds);
       const counts = await seen.page
         .locator('[data-testid="legend"] .state-count')
         .allTextContents();
-      expect(counts.map(Number).reduce((sum, count) => sum + count)).toBe(nodes);
-      const i = recording.times.indexOf(seconds * TICKS_PER_SECOND);
-      const grew = (address: string, name: string): boolean =>
-        column(address, name)[i]! > column(address, name)[i - 1]!;
-      const refusing =
-        agents.filter((agent) => grew(`${agent}.source`, "ChannelWriteFail")).length +
-        Array.from({ length: 60 }, (_, s) => `web[${String(s)}]`).filter((server) =>
-          grew(server, "failedCalls"),
-        ).length;
-      const byEpisode = recording.episodes.filter(
-        ({ kind, fromTicks, toTicks }) =>
-          kind === "put-rejected" &&
-          fromTicks <= recording.times[i]! &&
-          toTicks > recording.times[i - 1]!,
-      );
-      const atAgents = new Set(
-        byEpisode.map(({ part }) => recording.parts[part]!.address.split(".")[0]),
-      );
-      const quiet = [...atAgents].filter((agent) => !grew(`${agent!}.source`, "ChannelWriteFail"));
-      expect(Number(counts[4])).toBe(refusing + quiet.length);
-      const isDown = seconds > 120 && seconds <= 360;
-      expect(Number(counts[5])).toBe(isDown ? 1 : 0);
+      const states = [
+        ...statesAt(recording, recording.times.indexOf(seconds * TICKS_PER_SECOND)).values(),
+      ];
+      expect(states.length).toBe(60 + 5 + 1);
+      const expected = STATES.map((state) => states.filter((each) => each === state).length);
+      expect([seconds, ...counts.map(Number)]).toEqual([seconds, ...expected]);
+      for (const state of states) met.add(state);
     }
+    expect(met.size).toBeGreaterThanOrEqual(5);
   });
 
   test("a chosen agent lights up exactly the servers that try it first", async () => {
     await seen.page.locator('[data-node="tier1[1]"]').first().click();
     await drawn(seen.page);
-    const expected = recording.parts
-      .filter(({ kind, constants }) => kind === "server" && constants["firstChoice"] === 1)
-      .map(({ address }) => address);
+    const expected = serversOf(recording, 1);
     expect(expected.length).toBe(20);
     const lit = await seen.page.locator(".matrix").getAttribute("data-highlighted");
     expect(lit!.split(" ").sort()).toEqual(expected.sort());
   });
 
-  test("the servers are one grid: each cell names its server, and few elements draw them", async () => {
-    const matrix = seen.page.locator(".matrix");
-    await matrix.focus();
-    await seen.page.keyboard.press("Home");
-    const names = new Set<string>();
-    for (let i = 0; i < 60; i++) {
-      names.add(
-        (await matrix.getByRole("gridcell", { includeHidden: true }).textContent())!.split(",")[0]!,
-      );
-      await seen.page.keyboard.press("ArrowRight");
-    }
-    expect(names.size).toBe(60);
-    const elements = await seen.page.locator('[data-testid="topology"] *').count();
-    expect(elements).toBeLessThan(500);
-  });
+  /** What the open inspector says of an agent; its fill and rates are as the recording has them at a sample. */
+  async function factsAt(
+    agent: string,
+    i: number,
+    capacity: number,
+  ): Promise<Record<string, string>> {
+    const inspector = seen.page.getByTestId("inspector");
+    const said = await inspector.locator("[data-fact]").evaluateAll((all) =>
+      all.map((each) => {
+        return [(each as HTMLElement).dataset["fact"]!, each.querySelector("dd")!.textContent];
+      }),
+    );
+    const facts = Object.fromEntries(said) as Record<string, string>;
+    const perSecond = (part: string, name: string): number => {
+      const values = column(`${agent}.${part}`, name);
+      return (values[i]! - values[i - 1]!) / 2;
+    };
+    const size = column(`${agent}.channel`, "ChannelSize")[i]!;
+    expect(facts["fill"]).toBe(
+      `${formatCount(size)} of ${formatCount(capacity)} (${formatFraction(size / capacity)})`,
+    );
+    const sinks = recording.parts.flatMap(({ kind, address }) =>
+      kind === "sink" && address.startsWith(`${agent}.`) ? [address.slice(agent.length + 1)] : [],
+    );
+    const out = sinks.reduce((sum, sink) => sum + perSecond(sink, "EventDrainSuccessCount"), 0);
+    const taken = perSecond("source", "EventAcceptedCount");
+    const isRejecting = perSecond("source", "ChannelWriteFail") > 0;
+    const rejected = perSecond("source", "EventReceivedCount") - taken;
+    expect(facts["rates"]).toBe(
+      `in ${formatCount(taken)}/s · out ${formatCount(out)}/s${isRejecting ? ` · ✖ ${formatCount(rejected)}/s` : ""}`,
+    );
+    const state = (await inspector.locator(".inspector-state").textContent())!;
+    return { ...facts, state: /(\S+) since t\+/.exec(state)![1]!.replace("-", "") };
+  }
 
   test("the inspector says what the recording does, and gives the focus back", async () => {
     await goTo(300);
@@ -173,17 +178,43 @@ describe("the topology", () => {
     await inspector.getByRole("heading", { name: "tier2[0]" }).waitFor();
     await seen.page.waitForFunction(() => document.activeElement?.id === "inspector-title");
     const i = recording.times.indexOf(300 * TICKS_PER_SECOND);
-    const size = column("tier2[0].channel", "ChannelSize")[i]!;
-    const said = (await inspector.textContent())!;
-    expect(said).toContain(
-      `${formatCount(size)} of ${formatCount(60_000)} (${formatFraction(size / 60_000)})`,
-    );
-    const out = column("tier2[0].sink", "EventDrainSuccessCount");
-    expect(said).toContain(`out ${formatCount((out[i]! - out[i - 1]!) / 2)}/s`);
+    expect(await factsAt("tier2[0]", i, 60_000)).toMatchObject({
+      state: statesAt(recording, i).get("tier2[0]"),
+      "fed by": "tier1[0], tier1[1], tier1[2]",
+      feeds: "hadoop",
+    });
     await seen.page.keyboard.press("Escape");
     await drawn(seen.page);
     expect(await inspector.isVisible()).toBe(false);
     expect(await card.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  test("the inspector of an agent that refuses says how much, whom it waits for and who waits", async () => {
+    const i = column("tier1[1].source", "ChannelWriteFail").findIndex(
+      (count, at, all) => at > 0 && count > all[at - 1]!,
+    );
+    await goTo(recording.times[i]! / TICKS_PER_SECOND);
+    await seen.page.locator('[data-node="tier1[1]"]').first().click();
+    await drawn(seen.page);
+    const facts = await factsAt("tier1[1]", i, 5000);
+    const servers = serversOf(recording, 1);
+    const states = statesAt(recording, i);
+    expect(facts).toMatchObject({
+      state: "refusing",
+      feeds: "tier2[0], tier2[1]",
+      "fed by": `${servers.slice(0, 10).join(", ")} and 10 more`,
+    });
+    expect(facts["rates"]).toMatch(/✖ [\d.]+( k)?\/s$/);
+    // Those that it sends to and that are worse than filling themselves.
+    const worse = ["tier2[0]", "tier2[1]"].filter((agent) =>
+      ["backpressured", "refusing", "down"].includes(states.get(agent)!),
+    );
+    expect(worse.length).toBeGreaterThan(0);
+    const waits = facts["waits for"]!.split("; ").map((text) => text.split(":")[0]!);
+    expect(waits).toEqual(worse);
+    const held = servers.filter((server) => !["idle", "ok"].includes(states.get(server)!));
+    expect(facts["waiting for it"]!.startsWith(held.slice(0, 10).join(", "))).toBe(true);
+    await seen.page.keyboard.press("Escape");
   });
 });
 
@@ -383,10 +414,17 @@ describe("charts, heatmap and log", () => {
     await drawn(page);
     const at = steps.find(({ what }) => /rejected|refused/.test(what))!.fromTicks;
     expect(Math.round((await simTime(page)) * TICKS_PER_SECOND)).toBe(at);
+    // A channel that is full: Enter goes there, and looks into its agent.
+    const full = steps.find(({ what }) => what === "channel-full")!;
+    await page.locator('tr[data-kind="channel-full"]').getByRole("button").first().focus();
+    await page.keyboard.press("Enter");
+    await drawn(page);
+    expect(Math.round((await simTime(page)) * TICKS_PER_SECOND)).toBe(full.fromTicks);
+    expect(await page.locator("#inspector-title").textContent()).toBe(full.first.split(".")[0]);
   });
 
   test("nothing went wrong in the page, and nothing left it", () => {
     expect(seen.troubles).toEqual([]);
-    expect(seen.urls.filter((url) => !url.startsWith(server.url))).toEqual([]);
+    expect(seen.urls.filter((url) => !url.startsWith(seen.server.url))).toEqual([]);
   });
 });

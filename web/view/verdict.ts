@@ -84,8 +84,16 @@ export class VerdictView implements View<PageState> {
       " ",
       h("span", { "data-words": "engine" }, scenario.about),
       partial,
+      isRunning ? "" : allClearText(findings),
     );
   }
+}
+
+/** Said aloud: that nothing is red is easily missed. */
+function allClearText({ mishaps, verdict }: Findings): string {
+  const { rejections, connectionRefusals, droppedEvents, lostEvents } = mishaps;
+  const isClear = rejections + connectionRefusals + droppedEvents + lostEvents === 0;
+  return verdict.isWhole && isClear ? ` ${say("Nothing was refused, dropped or lost.")}` : "";
 }
 
 function windowText(sums: WindowSums): string {

@@ -42,6 +42,7 @@ export function runCharts(run: RunModel, wish: ChartsWish): RunChart[] {
     const lines = mostTelling(asked, { from, to });
     const series = lines.map((line) => line.series);
     const summary =
+      (isQuiet(series, { from, to }) ? plan.none : undefined) ??
       summaryOf(series, plan.value.form, { from, to }) + leftOutText(asked.length - lines.length);
     const time = timeOf(from, to);
     const { form } = plan.value;
@@ -111,6 +112,15 @@ function markSpans(marks: readonly number[]): Span[] {
   return marks
     .map(secondsFromTicks)
     .map((at) => ({ style: "pin", text: say("mark"), from: at, to: at }));
+}
+
+/** Whether all lines are 0 throughout; what was not recorded may be more. */
+function isQuiet(
+  series: readonly Series[],
+  window: { readonly from: number; readonly to: number },
+): boolean {
+  const peaks = series.map(({ curve }) => curve.values[peakOf(curve, window)]);
+  return peaks.length > 0 && peaks.every((peak) => peak === 0);
 }
 
 /** The largest value of each line, and when; of what was full, for how long. */

@@ -15,6 +15,8 @@ export interface Plan {
   readonly title: string;
   readonly value: TimeChart["value"];
   readonly lines: readonly Line[];
+  /** What it says in place of an empty chart's lines, where all of them are 0. */
+  readonly none?: string;
 }
 
 export interface Line {
@@ -116,7 +118,8 @@ function refusals(run: RunModel): Plan {
     ),
   ];
   const value = { name: say("a second"), form: "number" as const, leastTop: 1 };
-  return { id: "refusals", title: say("Refused and rejected"), value, lines };
+  const none = say("✓ Nothing was refused or rejected: no call failed.");
+  return { id: "refusals", title: say("Refused and rejected"), value, lines, none };
 }
 
 function heldUp(run: RunModel, hasSpread: boolean): Plan {
