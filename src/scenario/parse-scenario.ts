@@ -62,7 +62,7 @@ export function parseScenario(text: string, options: ParseOptions = {}): ParseRe
   if (compiled !== undefined) checkScenario(compiled, problems);
   const { scenario } = compiled ?? {};
   if (problems.hasErrors(accepted) || scenario === undefined) return failed(problems, accepted);
-  const plan = planOf(settled, { text, files, problems, accepted });
+  const plan = planOf(settled, { text, files, problems, accepted, laid: set.length });
   if (problems.hasErrors(accepted)) return failed(problems, accepted);
   const warnings = problems.sorted(accepted);
   const codes = [...new Set(warnings.map(({ code }) => code))].sort();
@@ -78,11 +78,13 @@ function planOf(
     files,
     problems,
     accepted,
+    laid,
   }: {
     readonly text: string;
     readonly files: (name: string) => string | undefined;
     readonly problems: ProblemList;
     readonly accepted: ReadonlySet<string>;
+    readonly laid: number;
   },
 ): PlanSpec | undefined {
   const entry = entryOf(root, "plan");
@@ -92,6 +94,7 @@ function planOf(
   const plan = compilePlan(entry.value, {
     reader: new Reader(problems),
     root: bare,
+    laid,
     topKeys: TOP_KEYS,
     tierNames: tiers?.kind === "map" ? tiers.entries.map(({ key }) => key) : [],
     problemsWith: (changed) => problemsOf(changed, files, accepted),

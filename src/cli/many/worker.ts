@@ -32,15 +32,16 @@ async function leave(joined: FleetWorker): Promise<void> {
   const later = setTimeout(() => {
     handBack.abort();
   }, GRACE_MS);
+  // Heard from now on: who reads the notice may send it at once.
+  void signalled().then(() => {
+    handBack.abort();
+  });
   if (joined.underWay > 0) {
     notice(
       `stopping: finishing ${runs(joined.underWay)}, ${String(GRACE_MS / 1000)} s at the most;` +
         " Ctrl-C again hands back what is under way",
     );
   }
-  void signalled().then(() => {
-    handBack.abort();
-  });
   await joined.leave(handBack.signal);
   clearTimeout(later);
 }

@@ -27,15 +27,20 @@ interface Setting {
   readonly problems: ProblemList;
 }
 
-/** @param topKeys the keys of a scenario @returns the document with the settings over it */
+/**
+ * @param topKeys the keys of a scenario
+ * @param laid how many settings lie over the document already: these lie over them
+ * @returns the document with the settings over it
+ */
 export function applySettings(
   root: MapNode,
   settings: readonly string[],
   topKeys: readonly string[],
   problems: ProblemList,
+  laid = 0,
 ): MapNode {
   return settings.reduce((document, setting, i) => {
-    return applySetting(document, setting, i, topKeys, problems) ?? document;
+    return applySetting(document, setting, laid + i, topKeys, problems) ?? document;
   }, root);
 }
 

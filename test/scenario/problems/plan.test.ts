@@ -40,6 +40,16 @@ test("a sound block is read whole, and changes nothing of the scenario", () => {
   expect(scenario).toEqual(bare.scenario);
 });
 
+test("a setting that varies can be set, and its bounds are tried all the same", () => {
+  const set = ["tier1.channel.capacity=1500", "tier1.channel.capacity=1200"];
+  const { plan, problems } = parseScenario(PLAN, { set });
+  expect(problems).toEqual([]);
+  expect(plan!.vary[0]!.levels).toEqual(["500", "1000", "1500", "2000"]);
+  const wrong = edited(PLAN, ["tier1.sinks.count: [1", "tier1.sinks.count: [0"]);
+  const said = parseScenario(wrong, { set: ["tier1.sinks.count=2"] }).problems;
+  expect(said.map(({ expected }) => expected).join()).toContain("a setting that can be `0`");
+});
+
 describe("a mistake", () => {
   test.each([
     ["probability: 90 %", "probability: 100 %", "s.yaml:14:16: plan.probability"],

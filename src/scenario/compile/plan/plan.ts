@@ -19,6 +19,8 @@ export interface PlanContext {
   readonly reader: Reading;
   /** The document without its plan. */
   readonly root: MapNode;
+  /** How many settings of `--set` lie over it. */
+  readonly laid: number;
   readonly topKeys: readonly string[];
   readonly tierNames: readonly string[];
   /** What is wrong with the document when it is changed. */
@@ -165,11 +167,11 @@ function isTried(
   levels: readonly string[],
   most: readonly string[],
   where: Where,
-  { reader, root, topKeys, problemsWith }: PlanContext,
+  { reader, root, laid, topKeys, problemsWith }: PlanContext,
 ): boolean {
   const problemOf = (settings: readonly string[]): Problem | undefined => {
     const own = new ProblemList();
-    const changed = applySettings(root, settings, topKeys, own);
+    const changed = applySettings(root, settings, topKeys, own, laid);
     if (own.hasErrors(new Set())) return own.sorted(new Set())[0];
     return problemsWith(changed)[0];
   };
