@@ -26,7 +26,7 @@ import {
   swing,
 } from "./sizes.js";
 import type { Piece, Solution } from "./solve.js";
-import { threadWait } from "./transfer-threads.js";
+import { threadWait, type ThreadWait } from "./transfer-threads.js";
 
 interface Found {
   readonly layers: readonly FluidLayer[];
@@ -53,6 +53,8 @@ class Allowances {
   readonly #found: Found;
   /** By layer, in the order of the flow. */
   readonly #names: readonly string[];
+  /** By layer: of those whose senders do not all find transfer threads. */
+  readonly #waits: ReadonlyMap<string, ThreadWait>;
   readonly #index: number;
   readonly #hasTrouble: boolean;
 
@@ -62,10 +64,16 @@ class Allowances {
     this.#end = endSeconds;
     this.#found = found;
     this.#names = found.layers.filter(({ kind }) => kind !== "storage").map(({ layer }) => layer);
+    this.#waits = new Map(
+      this.#names.flatMap((layer): [string, ThreadWait][] => {
+        const wait = threadWait(plant.scenario, layer);
+        return wait === undefined ? [] : [[layer, wait]];
+      }),
+    );
     this.#index = largestDispersion(plant.scenario);
     this.#hasTrouble =
       plant.scenario.faults.some(({ kind }) => kind !== "slow" && kind !== "start") ||
-      this.#names.some((layer) => threadWait(plant.scenario, layer) !== undefined) ||
+      this.#waits.size > 0 ||
       found.buffers.some(
         ({ kind, firstFullSeconds }) => kind === "channel" && firstFullSeconds !== null,
       );
@@ -159,11 +167,11 @@ class Allowances {
 
   /** [events] of one member that its senders keep while they find no transfer thread. */
   #threadless(layer: string, b: number): number {
-    return (threadWait(this.#plant.scenario, layer)?.seconds ?? 0) * this.#offered(b);
+    return (this.#waits.get(layer)?.seconds ?? 0) * this.#offered(b);
   }
 
   #heldUp(layer: string, drain: Reasons): Reasons {
-    const wait = threadWait(this.#plant.scenario, layer);
+    const wait = this.#waits.get(layer);
     const ofTime = scaled(drain, 1 / this.#end);
     if (wait === undefined) return ofTime;
     // Whoever rolls a file may have to wait for the next one.
@@ -234,7 +242,7 @@ class Allowances {
       if (kind === "servers") {
         offered += this.#offered(b) * members;
         own["idle time"] = this.#idle(layer) * this.#offered(b) * members;
-        const share = threadWait(this.#plant.scenario, layer)?.share ?? 0;
+        const share = this.#waits.get(layer)?.share ?? 0;
         own["transfer threads"] = this.#threadless(layer, b) * members * share;
       }
       all = plus(all, own);
