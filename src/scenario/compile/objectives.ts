@@ -20,6 +20,8 @@ export interface ObjectiveContext {
   readonly reader: Reading;
   readonly world: World;
   readonly faults: readonly Fault[];
+  /** False: some fault has a problem, or is on what has one. */
+  readonly areFaultsWhole: boolean;
 }
 
 /** An objective, and where it is written. */
@@ -218,6 +220,8 @@ function drainedOf(block: Block<Values>, context: ObjectiveContext): Objective |
   const after = address.isRead ? formatAddress(address.address) : match[2]!;
   const ending = context.faults.filter(({ toTicks }) => toTicks < END_OF_TIME);
   if (!ending.some(({ on }) => on === after)) {
+    // The fault that is meant may be one that could not be read.
+    if (!context.areFaultsWhole) return undefined;
     const candidates = [...new Set(ending.map(({ on }) => on))];
     const near = nearest(after, candidates);
     problems.error("unknown-name", node, {

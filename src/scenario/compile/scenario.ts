@@ -72,12 +72,14 @@ export function compileScenario(
     return value && compileStorage(name, value, reader.problems);
   });
   const targetContext = { world, tiers, problems: reader.problems };
-  const faults = compileFaults(nodesOf(values.faults), reader, targetContext);
+  const faultNodes = nodesOf(values.faults);
+  const faults = compileFaults(faultNodes, reader, targetContext);
   const written = values.objectives && nodesOf(values.objectives);
   const objectives = compileObjectives(written, block.node, {
     reader,
     world,
     faults: faults.map(({ fault }) => fault),
+    areFaultsWhole: new Set(faults.map(({ block: own }) => own.node)).size === faultNodes.length,
   });
   const profile = (parts.machine?.profile ?? "server") as MachineProfileName;
   const links = nodesOf(values.links);

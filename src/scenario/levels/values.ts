@@ -2,13 +2,14 @@
  * The values that a setting may take, as one text: literals and ranges, separated by commas.
  *
  *     values = item { "," item }         commas inside brackets and quotes separate nothing
- *     item   = literal | low ".." high [ ":" steps ]
+ *     item   = literal | low ".." high [ ":" steps ]      a bare number may carry k, M, G or T: 500k,1M
  *     steps  = step                      each one step above the one before: 1..10:3, 10 min..1 h:10 min
  *            | "*" factor                each so many times the one before: 100k..1600k:*2
  *            | number "points"           so many, each the same factor above the one before: 100k..1M:5 points
  *
  * Without steps a range goes in ones (of its unit).
  */
+import { amountText, readAmount } from "./amount.js";
 import { rangeLevels, readRange, type Range } from "./range.js";
 import { splitList } from "./split-list.js";
 
@@ -39,7 +40,7 @@ export function readValues(text: string, fillsSpace: boolean): ValuesReading {
     if (item === "") return fail("a value between commas", "nothing", "take the comma away");
     const reading = readRange(item);
     if (reading === undefined) {
-      levels.push(item);
+      levels.push(plainNumber(item));
       continue;
     }
     if (!reading.isRead) return fail(reading.expected, `\`${item}\``, reading.fix);
@@ -56,4 +57,11 @@ export function readValues(text: string, fillsSpace: boolean): ValuesReading {
     return fail("each value once", `\`${twice}\` twice`, "take one of them away");
   }
   return { isRead: true, levels, range };
+}
+
+/** `1M` in full, as scenario files have it; everything else as it is written. */
+export function plainNumber(text: string): string {
+  if (!/[kMGT]$/.test(text)) return text;
+  const amount = readAmount(text);
+  return amount?.unit === "" ? amountText(amount) : text;
 }

@@ -5,6 +5,7 @@ import { readAddress } from "../address.js";
 import { describeNode } from "../document/describe.js";
 import type { ScalarNode } from "../document/node.js";
 import { nearest } from "../document/nearest.js";
+import { plainNumber } from "../levels/values.js";
 import type { ProblemCode } from "../problem-codes.js";
 import type { Finding, ProblemList } from "../problem-list.js";
 import type { AmountField, Field } from "../schema/field.js";
@@ -155,7 +156,7 @@ function inRange(
   if (value === undefined) {
     return report(problems, "not-a-number", node, {
       expected: nounOf(field),
-      fix: withoutSeparators(node.text.trim()),
+      fix: inFull(node.text.trim()) ?? withoutSeparators(node.text.trim()),
     });
   }
   if (value >= field.min && value <= field.max) return value;
@@ -226,6 +227,12 @@ function report(
 ): undefined {
   problems.error(code, node, { ...finding, found: finding.found ?? describeNode(node) });
   return undefined;
+}
+
+/** `25M` is written 25000000. */
+function inFull(text: string): string | undefined {
+  const plain = plainNumber(text);
+  return plain === text ? undefined : `write \`${plain}\``;
 }
 
 /** `20_000_000` and `20,000,000` are not numbers here; what was meant is clear. */

@@ -290,6 +290,19 @@ export const TIMES_ROWS: readonly ProblemRow[] = [
     ],
   },
   {
+    name: "an objective about a fault on a tier that has a problem: the problem alone",
+    text: ROUTED,
+    edits: [
+      ["on: hadoop, kind: down", "on: tier2.sinks.k2, kind: down"],
+      ["service: 1 ms", "service: 1 sm"],
+      ["storage:", "objectives: [drained within 5 min after tier2.sinks.k2 is back]\nstorage:"],
+    ],
+    says: [
+      "error unit-unknown s.yaml:17:35: tiers.tier2.sinks.k2.service",
+      "  expected a duration in one of ns, us, ms, s, min, h, d, found `1 sm`",
+    ],
+  },
+  {
     name: "objectives that are none",
     text: ROUTED,
     edits: [

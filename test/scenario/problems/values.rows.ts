@@ -106,6 +106,17 @@ export const VALUES_ROWS: readonly ProblemRow[] = [
     ],
   },
   {
+    name: "a count in millions",
+    text: SMALL,
+    edits: [],
+    set: ["tier1.channel.capacity=1.5M"],
+    says: [
+      "error not-a-number --set tier1.channel.capacity=1.5M:1:24: tiers.tier1.channel.capacity",
+      "  expected a whole number of events from 1 to 2147483647, found `1.5M`",
+      "  fix: write `1500000`",
+    ],
+  },
+  {
     name: "a count with separators",
     text: SMALL,
     edits: [["count: 2", "count: 2_000"]],
