@@ -139,7 +139,7 @@ export function askedItems({ asked, recommended }: Plan): Item[] {
 
 /** What each tier is made of, spare agents included. */
 export function tierTable(plan: Plan): Block[] {
-  const { tiers, recommended } = plan;
+  const { tiers, recommended, present } = plan;
   if (recommended === null) return [];
   const rows = tiers.flatMap((tier) =>
     tier.machines.flatMap(({ channels, sinks }) =>
@@ -149,6 +149,7 @@ export function tierTable(plan: Plan): Block[] {
         channel.kind,
         number(channel.capacityEvents, "events"),
         bytes(channel.capacityBytes),
+        number(channel.transactionCapacityEvents, "events"),
         sinks
           .map(
             ({ count, kind, batchEvents }) =>
@@ -173,6 +174,7 @@ export function tierTable(plan: Plan): Block[] {
     "channel",
     "capacity",
     "of bodies",
+    "transaction",
     "sinks of each",
     "heap",
     "direct",
@@ -191,43 +193,47 @@ export function tierTable(plan: Plan): Block[] {
       ],
       rows,
     },
-    costTable(plan, recommended.cost),
+    present === null ? costAlone(recommended.cost) : costBeside(present, recommended.cost),
   ];
 }
 
-/** What the recommended settings cost beside what is there now, part by part. */
-function costTable({ present }: Plan, { parts, total }: Cost): TableBlock {
-  const nowOf = (what: string): CostPart | undefined =>
-    present?.parts.find((part) => part.what === what);
+/** What the recommended settings cost, part by part. */
+function costAlone({ parts, total }: Cost): TableBlock {
   const rows = parts
-    .filter(({ what, cost }) => cost > 0 || (nowOf(what)?.cost ?? 0) > 0)
-    .map((part): Cell[] => {
-      const now = nowOf(part.what);
-      return [
-        part.what,
-        ...(now === undefined ? [] : [amountCell(now), costCell(now.cost)]),
-        amountCell(part),
-        costCell(part.cost),
-        ...(now === undefined ? [] : [costCell(part.cost - now.cost)]),
-      ];
-    });
-  const numbers = (...names: readonly string[]): TableBlock["columns"] =>
-    names.map((name) => ({ name, isNumber: true }));
-  if (present === null) {
-    return {
-      kind: "table",
-      caption: "Cost",
-      columns: [{ name: "what" }, ...numbers("amount", "cost")],
-      rows: [...rows, ["total", "", costCell(total)]],
-    };
-  }
-  const sums = [costCell(present.total), "", costCell(total), costCell(total - present.total)];
+    .filter(({ cost }) => cost > 0)
+    .map((part): Cell[] => [part.what, amountCell(part), costCell(part.cost)]);
+  return {
+    kind: "table",
+    caption: "Cost",
+    columns: costColumns("amount", "cost"),
+    rows: [...rows, ["total", "", costCell(total)]],
+  };
+}
+
+/** Beside what is there now, which has the same parts. */
+function costBeside(now: Cost, { parts, total }: Cost): TableBlock {
+  const rows = parts
+    .map((part, i) => ({ part, before: now.parts[i]! }))
+    .filter(({ part, before }) => part.cost > 0 || before.cost > 0)
+    .map(({ part, before }): Cell[] => [
+      part.what,
+      amountCell(before),
+      costCell(before.cost),
+      amountCell(part),
+      costCell(part.cost),
+      costCell(part.cost - before.cost),
+    ]);
+  const sums = [costCell(now.total), "", costCell(total), costCell(total - now.total)];
   return {
     kind: "table",
     caption: "Cost, and what it is as the file is now",
-    columns: [{ name: "what" }, ...numbers("now", "cost now", "amount", "cost", "difference")],
+    columns: costColumns("now", "cost now", "amount", "cost", "difference"),
     rows: [...rows, ["total", "", ...sums]],
   };
+}
+
+function costColumns(...numbers: readonly string[]): TableBlock["columns"] {
+  return [{ name: "what" }, ...numbers.map((name) => ({ name, isNumber: true }))];
 }
 
 function amountCell({ amount, unit }: CostPart): NumberCell {
