@@ -42,7 +42,7 @@ const file = (name: string): string => join(folder, name);
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "fanin-fleet-"));
-  writeFileSync(file("slow.yaml"), smallScenario({ duration: "3 h" }));
+  writeFileSync(file("slow.yaml"), smallScenario({ duration: "1 h" }));
   writeFileSync(file("small.yaml"), smallScenario());
   writeFileSync(file("long.yaml"), smallScenario({ duration: "90 d" }));
   fanin(command("local", "--jobs", "2"));

@@ -27,7 +27,7 @@ const file = (name: string): string => join(folder, name);
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "fanin-sweep-"));
   writeFileSync(file("small.yaml"), smallScenario({ objective: "no: drops" }));
-  writeFileSync(file("slow.yaml"), smallScenario({ duration: "1 h" }));
+  writeFileSync(file("slow.yaml"), smallScenario({ duration: "30 min" }));
 });
 
 afterAll(() => {

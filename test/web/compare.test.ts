@@ -91,6 +91,12 @@ async function openRun(options: Parameters<typeof visit>[2] = {}): Promise<Visit
 }
 
 describe("a file that is brought", () => {
+  let one: Visit;
+  beforeAll(async () => {
+    one = await visit(browser, server.url);
+  });
+  afterAll(() => one.page.context().close());
+
   const doctored = recordingToJson({
     ...recording,
     ledgers: recording.ledgers.map((each) => ({ ...each, delivered: each.delivered - 7 })),
@@ -128,7 +134,7 @@ describe("a file that is brought", () => {
     ["half a gzip", gzipSync(json).subarray(0, 500), "cut off or damaged", "again"],
     ["a picture", readFileSync("test/web/support/plain.png"), "carries no scenario", "exported"],
   ])("%s is refused, with what to do, and the page goes on", async (_, body, said, advice) => {
-    const { page, troubles } = await visit(browser, server.url);
+    const { page, troubles } = one;
     await bring(page, "file.json", body);
     const problems = page.getByTestId("failure");
     await problems.waitFor();
@@ -138,7 +144,6 @@ describe("a file that is brought", () => {
     await isDone(page);
     expect(await problems.isVisible()).toBe(false);
     expect(troubles).toEqual([]);
-    await page.context().close();
   });
 
   test("a recording of real agents is laid over its simulation, with the error of each counter", async () => {
