@@ -6,7 +6,7 @@ import { programVersion } from "../../engine/program.js";
 import { runBesideFluid } from "../../experiment/beside-fluid.js";
 import type { Replications } from "../../experiment/estimates.js";
 import { headlines } from "../../experiment/headlines.js";
-import { replayCommand, shellWord } from "../../experiment/job.js";
+import { replayCommand } from "../../experiment/job.js";
 import { standardMap } from "../../fluid/regime/standard.js";
 import type { Recording } from "../../record/recording.js";
 import type { Origin, ReportInput, RunPart } from "../../report/run/input.js";
@@ -18,6 +18,7 @@ import { replicateSource, STANDARD_SHARE } from "../many/replications.js";
 import { printProblems } from "../many/source.js";
 import type { SavedSource } from "../saved-source.js";
 import { simulateWithProgress } from "../simulate.js";
+import { auditCommand, curvesCommand, planCommand } from "./again.js";
 import { nameOf, readMaterial, type Material, type ScenarioMaterial } from "./material.js";
 import { outputOf, writeDocument } from "./output.js";
 
@@ -70,7 +71,7 @@ async function inputOf(args: Arguments, materials: readonly Material[]): Promise
   const seed = run?.findings.seed ?? replications?.seeds[0];
   const origin = {
     ...originOf(args, materials[0]!.file, source),
-    command: seed === undefined ? madeCommand(made) : commandOf(source, seed, replications),
+    command: commandsOf(source, seed, replications, made),
   };
   const input = { name, about, run, replications, ...made, map, origin };
   return { input, isInterrupted: false };
@@ -78,18 +79,15 @@ async function inputOf(args: Arguments, materials: readonly Material[]): Promise
 
 type Made = Pick<ReportInput, "plan" | "curves" | "audit">;
 
-/** Of a report without runs of its own: how to make what it was made from. */
-function madeCommand({ plan, curves, audit }: Made): string {
-  const { scenario, set } = (plan ?? curves ?? audit)!;
-  const settings = set.map((setting) => ` --set ${shellWord(setting)}`).join("");
-  const name = plan !== null ? "plan" : curves !== null ? "curves" : "audit";
-  const command = `fanin ${name} ${shellWord(scenario.file)}${settings}`;
-  const digest = plan?.effort.digest ?? null;
-  const recommended = plan?.recommended ?? null;
-  if (recommended === null || digest === null) return command;
-  const all = [...set, ...recommended.settings];
-  const words = all.map((setting) => ` --set ${shellWord(setting)}`).join("");
-  return `${command}\nfanin run ${shellWord(scenario.file)}${words} --seed ${String(digest.seed)}`;
+/** How to make what it was made from again, and a run of what is recommended. */
+function madeCommands({ plan, curves, audit }: Made): string[] {
+  const recommended = plan?.effort.digest ?? null;
+  return [
+    ...(plan === null ? [] : [planCommand(plan)]),
+    ...(recommended === null ? [] : [recommended.replay]),
+    ...(curves === null ? [] : [curvesCommand(curves)]),
+    ...(audit === null ? [] : [auditCommand(audit)]),
+  ];
 }
 
 /** Parts of two scenarios in one report would be a lie. */
@@ -136,7 +134,7 @@ async function simulated(
   const replications = many?.found ?? null;
   const origin = {
     ...originOf(args, file, saved),
-    command: commandOf(saved, seed, replications),
+    command: commandsOf(saved, seed, replications, planned),
   };
   const map = standardMap(loaded.scenario!);
   const input = { ...run.findings.scenario, run, replications, ...planned, map, origin };
@@ -168,16 +166,21 @@ function originOf(
   };
 }
 
-function commandOf(
+/** @param seed undefined: it has no runs of its own @returns null: nobody can say */
+function commandsOf(
   saved: SavedSource | undefined,
-  seed: number,
+  seed: number | undefined,
   many: Replications | null,
+  made: Made,
 ): string | null {
-  if (saved === undefined) return null;
-  const job = { key: "", ...saved, seed, untilTicks: null, returns: "headlines" as const };
-  const one = replayCommand(job);
-  if (many === null) return one;
-  return `${one}\n${one} --replications ${String(many.seeds.length)}`;
+  const lines = madeCommands(made);
+  if (saved !== undefined && seed !== undefined) {
+    const job = { key: "", ...saved, seed, untilTicks: null, returns: "headlines" as const };
+    const one = replayCommand(job);
+    lines.push(one);
+    if (many !== null) lines.push(`${one} --replications ${String(many.seeds.length)}`);
+  }
+  return lines.length === 0 ? null : lines.join("\n");
 }
 
 function assertOneOfEach(materials: readonly Material[]): void {

@@ -6,6 +6,7 @@ import type { Scenario } from "../../scenario/types/scenario.js";
 import { END_OF_TIME } from "../../units/time.js";
 import { formatClock, formatDuration } from "../../units/format.js";
 import { shareInterval } from "../../statistics/share-interval.js";
+import { replayCommand, type Job, type RunResult } from "../job.js";
 import { awayNotes } from "./away.js";
 import type { CostOfPoints } from "./cost-of-points.js";
 import { CostModel } from "./costs.js";
@@ -64,6 +65,7 @@ export function assemblePlan(
     format: PLAN_FORMAT,
     scenario: { file: request.source.file, name: scenario.name, about: scenario.about },
     set: request.set,
+    untilTicks: request.untilTicks,
     layers: layers.map(({ name }) => name),
     outcome: ending.outcome,
     asked: askedOf(request),
@@ -243,6 +245,11 @@ function effortOf(request: PlanRequest, runs: PlanRuns, best: Point | null): Eff
     searchSeeds: { first: firstSeed, count: runs.mostSearchSeeds },
     freshSeeds: { first: firstSeed + FRESH_AFTER, count: fresh.length },
     mostSeeds,
-    digest: first === undefined ? null : { seed: first.seed, digest: first.digest },
+    digest:
+      best === null || first === undefined ? null : digestOf(runs.jobOf(best, first.seed), first),
   };
+}
+
+function digestOf(job: Job, { seed, digest }: RunResult): Effort["digest"] {
+  return { seed, digest, replay: replayCommand(job) };
 }

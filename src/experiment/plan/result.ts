@@ -8,13 +8,15 @@ import type { HeadlineEstimate, ObjectiveShare, TroubleCount } from "../estimate
 import type { DefaultUse } from "../../scenario/types/scenario.js";
 import type { ShareInterval } from "../../statistics/share-interval.js";
 
-export const PLAN_FORMAT = "fanin-plan/3";
+export const PLAN_FORMAT = "fanin-plan/4";
 
 export interface Plan {
   readonly format: typeof PLAN_FORMAT;
   readonly scenario: { readonly file: string; readonly name: string; readonly about: string };
   /** Settings of the command line that hold in every run. */
   readonly set: readonly string[];
+  /** Where every run ended; null: at the scenario's end. */
+  readonly untilTicks: number | null;
   /** Layers in the direction of the flow. */
   readonly layers: readonly string[];
   /**
@@ -295,6 +297,10 @@ export interface Effort {
   readonly searchSeeds: { readonly first: number; readonly count: number };
   readonly freshSeeds: { readonly first: number; readonly count: number };
   readonly mostSeeds: number;
-  /** Digest of one run of the recommended settings, for reproducing it; null without any. */
-  readonly digest: { readonly seed: number; readonly digest: string } | null;
+  /** Digest of one run of the recommended settings, and the command that does it again; null without any. */
+  readonly digest: {
+    readonly seed: number;
+    readonly digest: string;
+    readonly replay: string;
+  } | null;
 }
