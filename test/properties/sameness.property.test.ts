@@ -29,7 +29,7 @@ const plan = fc.record({
 test(
   "a second run of a scenario leaves the same recording, in slices as in one go",
   () => {
-    checkSystems({ runs: 80, seconds: SECONDS, more: slices }, ({ scenario }, lengths) => {
+    checkSystems({ runs: 50, seconds: SECONDS, more: slices }, ({ scenario }, lengths) => {
       const whole = simulate(scenario);
       const again = simulate(scenario);
       const sliced = inSlices(new Run(scenario), lengths);
@@ -44,7 +44,7 @@ test(
 test(
   "what is recorded, and how often, changes nothing of the run",
   () => {
-    checkSystems({ runs: 80, seconds: SECONDS, more: plan }, ({ document, scenario }, record) => {
+    checkSystems({ runs: 50, seconds: SECONDS, more: plan }, ({ document, scenario }, record) => {
       const plain = simulate(scenario);
       const other = simulate(scenarioOf({ ...document, record }), { checksLedger: true });
       expect(other.digest).toBe(plain.digest);
