@@ -44,8 +44,8 @@ export interface AuditWatch {
   readonly keep?: Keep | undefined;
 }
 
-/** Systems that a search for the least number tries, more or less. */
-const TRIES_A_SEARCH = 3;
+/** Systems that a search for the least number tries where the fluid is right: the least, and one less. */
+const TRIES_A_SEARCH = 2;
 
 class Interrupted extends Error {}
 
@@ -70,9 +70,14 @@ class Auditor {
   /** By settings. */
   readonly #results = new Map<string, readonly JobResult[]>();
   readonly #findings: RuleFinding[] = [];
+  /** Of each number that is searched, the least that does in the fluid. */
+  readonly #fluidLeast = new Map<string, number>();
+  /** Systems that will probably be run, by settings, of each number that is searched; null: the rooms are not known yet. */
+  #likely: Map<string, readonly string[]> | null = null;
   #reference: Reference | null = null;
+  /** Carried out: runs, and settings that cannot be. */
+  #done = 0;
   #runs = 0;
-  #expected: number;
 
   constructor(engine: Engine, request: PlanRequest, seeds: number, watch: AuditWatch) {
     this.#engine = engine;
@@ -93,8 +98,6 @@ class Auditor {
         };
       }),
     ];
-    const searches = new Set(said.filter(({ rule }) => rule.of !== "room").map(searchKey));
-    this.#expected = seeds * (2 + said.length + TRIES_A_SEARCH * searches.size);
   }
 
   async audit(): Promise<Audit> {
@@ -134,6 +137,7 @@ class Auditor {
     await this.#carryOut([settings]);
     const reference = referenceOf(settings, rooms, this.#tried(settings));
     this.#reference = reference;
+    this.#likely = this.#likelySystems(rooms);
     await this.#carryOut(systems);
     for (const [i, saying] of this.#said.entries()) {
       const need =
@@ -158,32 +162,52 @@ class Auditor {
 
   /** The least number of agents, cores or sinks with which the reference meets the objectives. */
   async #leastNumber(rooms: readonly RoomNeed[], saying: Saying): Promise<Need> {
-    const { rule, facts } = saying;
-    const said = this.#said.filter((other) => searchKey(other) === searchKey(saying));
-    const most = Math.max(...said.map(({ value }) => value), nowOf(saying));
-    const settingsOf = (number: number): string[] =>
-      systemSettings(this.#facts, rooms, { rule, facts, value: number, alongside: [] });
+    const most = this.#mostOf(saying);
     const space = { sizes: [most], costOf: ([level = 0]: readonly number[]) => level };
-    const hint = [this.#fluidLeast(settingsOf, most) - 1];
+    const hint = [this.#fluidLeast.get(searchKey(saying))! - 1];
     const search = searchCheapest(space, { hint, mostExchanges: 0 });
     let step = search.next();
     while (step.done !== true) {
-      const settings = settingsOf(step.value[0]! + 1);
+      const settings = this.#settingsOf(rooms, saying, step.value[0]! + 1);
       await this.#carryOut([settings]);
       step = search.next(isMet(this.#of(settings), this.#request.asked.probability));
     }
+    this.#likely?.delete(searchKey(saying));
     const { best } = step.value;
     const how = `least with which the objectives are met, ${this.#share()}`;
     return { value: best === null ? null : best[0]! + 1, tried: most, how };
   }
 
-  /** Where to begin: the least that does in the fluid. */
-  #fluidLeast(settingsOf: (number: number) => string[], most: number): number {
-    for (let number = 1; number < most; number++) {
-      const scenario = scenarioAt(this.#request, settingsOf(number));
-      if (scenario !== undefined && missesOf(scenario, scenario.seed).length === 0) return number;
+  /** The reference with a number of its own of what a rule speaks of. */
+  #settingsOf(rooms: readonly RoomNeed[], { rule, facts }: Saying, number: number): string[] {
+    return systemSettings(this.#facts, rooms, { rule, facts, value: number, alongside: [] });
+  }
+
+  /** How far a number is searched: the largest that any rule says. */
+  #mostOf(saying: Saying): number {
+    const said = this.#said.filter((other) => searchKey(other) === searchKey(saying));
+    return Math.max(...said.map(({ value }) => value), nowOf(saying));
+  }
+
+  /** Where searches begin, in the fluid, and which systems they will look at where that is right. */
+  #likelySystems(rooms: readonly RoomNeed[]): Map<string, readonly string[]> {
+    const likely = new Map<string, readonly string[]>();
+    for (const saying of this.#said) {
+      const key = searchKey(saying);
+      if (saying.rule.of === "room" || likely.has(key)) continue;
+      const most = this.#mostOf(saying);
+      const least = rangeTo(most).find((number) => {
+        const scenario = scenarioAt(this.#request, this.#settingsOf(rooms, saying, number));
+        return scenario !== undefined && missesOf(scenario, scenario.seed).length === 0;
+      });
+      this.#fluidLeast.set(key, least ?? most);
+      const numbers = rangeTo(least ?? most).slice(-TRIES_A_SEARCH);
+      likely.set(
+        key,
+        numbers.map((number) => keyOf(this.#settingsOf(rooms, saying, number))),
+      );
     }
-    return most;
+    return likely;
   }
 
   #drain(settings: readonly string[]): void {
@@ -225,19 +249,32 @@ class Auditor {
       this.#seeds.map((seed) => this.#job(settings, seed, returns)),
     );
     const { keep, signal, onProgress } = this.#watch;
-    const before = this.#runs;
-    this.#expected = Math.max(this.#expected, before + jobs.length);
+    const before = this.#done;
+    const expected = before + jobs.length + this.#toCome(open);
     const { results, isInterrupted } = await runKept(this.#engine, jobs, {
       keep,
       ...(signal === undefined ? {} : { signal }),
-      onProgress: (done) => onProgress?.(before + done, this.#expected),
+      onProgress: (done) => onProgress?.(before + done, expected),
     });
-    this.#runs += results.length;
+    this.#done += results.length;
+    this.#runs += runsOf(results).length;
     if (isInterrupted) throw new Interrupted();
     for (const key of open.keys()) {
       const own = results.filter((result) => result.key.startsWith(`${key} seed `));
       this.#results.set(key, own);
     }
+  }
+
+  /** @returns runs that will probably follow those that are open now */
+  #toCome(open: ReadonlyMap<string, unknown>): number {
+    if (this.#likely === null) {
+      const isReference = this.#results.size > 0;
+      const searches = new Set(this.#said.filter(({ rule }) => rule.of !== "room").map(searchKey));
+      return this.#seeds.length * ((isReference ? 0 : 1) + this.#said.length + searches.size);
+    }
+    const likely = new Set([...this.#likely.values()].flat());
+    const left = [...likely].filter((key) => !this.#results.has(key) && !open.has(key));
+    return this.#seeds.length * left.length;
   }
 
   /** Settings of a system come last: they hold whatever is drawn. */
@@ -253,6 +290,10 @@ class Auditor {
 
 function keyOf(settings: readonly string[]): string {
   return settings.join(" ");
+}
+
+function rangeTo(most: number): number[] {
+  return Array.from({ length: most }, (_, i) => i + 1);
 }
 
 function searchKey({ rule, facts }: { readonly rule: Rule; readonly facts: TierFacts }): string {

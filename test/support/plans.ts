@@ -15,9 +15,10 @@ import { formatProblem } from "../../src/scenario/problem.js";
 export const HERE: Engine = {
   description: "this thread",
   run: (jobs, watch = {}) => {
-    const results = jobs.map((job) => {
+    const results = jobs.map((job, i) => {
       const result = carryOut(job);
       watch.onResult?.(result, job);
+      watch.onProgress?.(i + 1);
       return result;
     });
     return Promise.resolve({ results, isInterrupted: false });

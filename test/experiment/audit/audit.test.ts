@@ -16,9 +16,12 @@ import { AUDITED } from "./scenario.js";
 
 let audit: Audit;
 let text = "";
+const estimates: (readonly [number, number])[] = [];
 
 beforeAll(async () => {
-  audit = await makeAudit(HERE, requestOf(AUDITED), 2);
+  audit = await makeAudit(HERE, requestOf(AUDITED), 2, {
+    onProgress: (done, runs) => estimates.push([done, runs]),
+  });
   text = auditText(audit);
 });
 
@@ -83,6 +86,17 @@ describe("worked out by hand", () => {
   });
 });
 
+describe("how long it takes", () => {
+  test("how many runs it will take is told from the start, and at the end all of them are done", () => {
+    const [done, runs] = estimates.at(-1)!;
+    expect(done).toBe(runs);
+    expect(audit.runs).toBe(done);
+    for (const [, expected] of estimates) {
+      expect(Math.abs(expected - runs)).toBeLessThanOrEqual(0.2 * runs);
+    }
+  });
+});
+
 describe("how it is shown", () => {
   test("text: what each rule says beside what is needed, and the reason below what fails", () => {
     expect(text).toMatch(/✓ one agent for 4 senders +8 agents +4 agents +2 ×\n/);
@@ -123,11 +137,20 @@ describe("how it is shown", () => {
 
 describe("what a rule is not to blame for", () => {
   let hopeless: Audit;
+  let simulated = 0;
   beforeAll(async () => {
+    const counting: Engine = {
+      ...HERE,
+      run: async (jobs, watch) => {
+        const outcome = await HERE.run(jobs, watch);
+        simulated += outcome.results.filter(({ kind }) => kind === "run").length;
+        return outcome;
+      },
+    };
     const changed = AUDITED.replace("within 4 min", "within 10 s")
       .replace("batchSize: 40, service: 400 ms", "batchSize: 400, service: 4 s")
       .replace("transactionCapacity: 100", "transactionCapacity: 1000");
-    hopeless = await makeAudit(HERE, requestOf(changed), 1);
+    hopeless = await makeAudit(counting, requestOf(changed), 1);
   });
 
   test("an objective that no room meets leaves open what fails", () => {
@@ -146,6 +169,7 @@ describe("what a rule is not to blame for", () => {
   test("settings that Flume refuses are not run: the problem is the answer", () => {
     const { verdict, problem, met } = ruleOf(hopeless, "Flume's default capacity");
     expect({ verdict, met }).toEqual({ verdict: "cannot-be", met: null });
+    expect(hopeless.runs).toBe(simulated);
     expect(problem).toContain("sinks.batchSize: expected at most 100 events");
   });
 });
