@@ -2,10 +2,8 @@
 import type { Findings } from "../analysis/findings.js";
 import { besideFluid, type BesideFluid } from "../fluid/compare.js";
 import { fluidCourse } from "../fluid/fluid.js";
-import { meanLatencyName } from "../fluid/headlines.js";
 import type { Recording } from "../record/recording.js";
 import type { Scenario } from "../scenario/types/scenario.js";
-import { TICKS_PER_SECOND } from "../units/time.js";
 import type { HeadlineEstimate } from "./estimates.js";
 import { headlines } from "./headlines.js";
 
@@ -19,18 +17,7 @@ export interface FluidComparison {
 export function runBesideFluid(found: Findings, recording: Recording): FluidComparison {
   const { scenario, seed, end } = recording;
   const course = fluidCourse(scenario, { seed, untilTicks: end.atTicks });
-  const numbers = [...headlines(found, recording), ...meanLatencies(recording)];
-  return { rows: besideFluid(course, numbers), leftOut: course.leftOut };
-}
-
-/** [s] of all events, those under way with their age at the end: the mean that Little's law gives of a fluid. */
-function meanLatencies({
-  latencies,
-}: Recording): { readonly name: string; readonly value: number | null }[] {
-  return latencies.map(({ destination, withWaiting: { sum, count } }) => {
-    const value = count === 0 ? null : sum / count / TICKS_PER_SECOND;
-    return { name: meanLatencyName(destination), value };
-  });
+  return { rows: besideFluid(course, headlines(found, recording)), leftOut: course.leftOut };
 }
 
 /** Of many seeds: their means. Placements and weights that are drawn are those of the scenario's own seed. */

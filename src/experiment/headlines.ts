@@ -4,7 +4,7 @@
  * Names are addresses: `tier2.peakFill`, `drain.hadoop`, `latency.hadoop.p99`. Every run of a scenario gives the same
  * names in the same order.
  */
-import type { Findings, LayerFinding, Moment } from "../analysis/findings.js";
+import type { Findings, LatencyFinding, LayerFinding, Moment } from "../analysis/findings.js";
 import { backlogSeries } from "../analysis/recovery.js";
 import { RecordingView } from "../analysis/view.js";
 import type { Recording } from "../record/recording.js";
@@ -39,7 +39,7 @@ export function headlines(found: Findings, recording: Recording): Headline[] {
     { name: "duplicates", unit: "events", value: mishaps.duplicates },
     { name: "maxBacklog", unit: "events", value: maxBacklog(recording) },
     ...drains(found),
-    ...latencies(found),
+    ...found.latencies.flatMap((latency, i) => ofLatency(latency, recording.latencies[i]!)),
   ];
 }
 
@@ -117,14 +117,20 @@ function drains({ recoveries }: Findings): Headline[] {
   });
 }
 
-function latencies({ latencies: found }: Findings): Headline[] {
-  return found.flatMap(({ destination, quantiles }) =>
-    quantiles.map(({ share, withWaiting }) => ({
-      name: `latency.${destination}.p${String(Math.round(share * 1000) / 10)}`,
-      unit: "s" as const,
-      value: seconds(withWaiting),
-    })),
-  );
+/** Of all events, those under way with their age at the end; the mean is what Little's law gives of a fluid. */
+function ofLatency(
+  { destination, quantiles }: LatencyFinding,
+  { withWaiting: { sum, count } }: Recording["latencies"][number],
+): Headline[] {
+  const of = (name: string, ticks: number | undefined): Headline => {
+    return { name: `latency.${destination}.${name}`, unit: "s", value: seconds(ticks) };
+  };
+  return [
+    of("mean", count === 0 ? undefined : sum / count),
+    ...quantiles.map(({ share, withWaiting }) => {
+      return of(`p${String(Math.round(share * 1000) / 10)}`, withWaiting);
+    }),
+  ];
 }
 
 function seconds(ticks: number | undefined): number | null {

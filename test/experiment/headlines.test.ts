@@ -48,6 +48,8 @@ test("each number is that of the findings", () => {
   const [latency] = found.latencies;
   const p99 = latency!.quantiles.find(({ share }) => share === 0.99)!;
   expect(of[`latency.${latency!.destination}.p99`]).toBe(p99.withWaiting! / 1e9);
+  const { sum, count } = recording.latencies[0]!.withWaiting;
+  expect(of[`latency.${latency!.destination}.mean`]).toBe(sum / count / 1e9);
 });
 
 test("trouble began where the channel was full", () => {

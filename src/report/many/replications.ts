@@ -142,15 +142,20 @@ function fullWords(name: string, layers: readonly string[]): string {
 /** The layer that a number is of, or what else it belongs to. */
 function groupOf(name: string, layers: readonly string[]): string {
   if (name.startsWith("latency.")) {
-    return `latency to ${name.slice("latency.".length, name.lastIndexOf(".p"))}`;
+    return `latency to ${name.slice("latency.".length, -quantileOf(name).length - 1)}`;
   }
   if (name.startsWith("drain.")) return "time to drain, from the end of the fault on";
   return layers.find((layer) => name.startsWith(`${layer}.`)) ?? "the whole";
 }
 
+/** `p99.9`, or `mean`, of a latency. */
+function quantileOf(name: string): string {
+  return /(?:mean|p[\d.]+)$/.exec(name)![0];
+}
+
 /** What a number is called among its group. */
 function ownName(name: string, layers: readonly string[]): string {
-  if (name.startsWith("latency.")) return name.slice(name.lastIndexOf(".p") + 1);
+  if (name.startsWith("latency.")) return quantileOf(name);
   if (name.startsWith("drain.")) return name.slice("drain.".length);
   const layer = layers.find((each) => name.startsWith(`${each}.`));
   return layer === undefined ? name : name.slice(layer.length + 1);
