@@ -1,8 +1,8 @@
 /**
  * Goal: what a plan recommends does it, and nothing less does, for those who did not make the plan. Method: five small
  * scenarios whose answers are derived by hand in their headers. The recommended settings are run on 400 seeds that the
- * plan never saw, with the uncertain inputs drawn here, by an exact one-sided test; each binding setting one step less
- * must fail the same test. Where an agent may be down, one is in every run, each in turn.
+ * plan never saw, with the uncertain inputs drawn here: so many must pass that a share under the asked one is ruled out by
+ * an exact one-sided test. Each binding setting one step less must fail: so few pass that the asked share is ruled out. Where an agent may be down, one is in every run, each in turn.
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -17,7 +17,7 @@ import { planOf } from "../../support/plans.js";
 
 const SEEDS = 400;
 const FIRST_SEED = 50_000_000;
-/** Chance that settings with exactly the asked share are said to have less. */
+/** Of each test: chance that it rules out what is so. */
 const SIGNIFICANCE = 0.05;
 
 interface Expected {
@@ -54,12 +54,22 @@ const EXPECTED: readonly Expected[] = [
   },
 ];
 
+/** P(X ≤ k) of 400 seeds that each meet the objectives with that chance: I_(1-p)(n - k, k + 1). */
+function chanceOfAtMost(k: number, share: number): number {
+  return k < SEEDS ? incompleteBeta(1 - share, SEEDS - k, k + 1) : 1;
+}
+
 /** The least number of 400 that is not too few for a share: P(X ≤ it) is at least the significance. */
-function leastSuccesses(share: number): number {
-  // P(X ≤ k) = I_(1-p)(n - k, k + 1).
-  const atMost = (k: number): number => incompleteBeta(1 - share, SEEDS - k, k + 1);
+function leastOf(share: number): number {
   let k = 0;
-  while (atMost(k) < SIGNIFICANCE) k += 1;
+  while (chanceOfAtMost(k, share) < SIGNIFICANCE) k += 1;
+  return k;
+}
+
+/** The least number of 400 that is too many for a smaller share: P(X ≥ it) is at most the significance. */
+function enoughFor(share: number): number {
+  let k = 1;
+  while (1 - chanceOfAtMost(k - 1, share) > SIGNIFICANCE) k += 1;
   return k;
 }
 
@@ -99,14 +109,13 @@ function successes(text: string, settings: readonly string[], needed: number): n
   return met;
 }
 
-test("373 of 400 are not too few for 95 %, 372 are", () => {
-  // Normal approximation with its correction of half a seed: 380 - 1.645 × √19 - 0.5 = 372.3.
-  expect(leastSuccesses(0.95)).toBe(373);
+test("under 373 of 400 rule 95 % out, and from 388 on less is ruled out", () => {
+  // Normal approximation with its correction of half a seed: 380 ∓ 1.645 × √19 ∓ 0.5 = 372.3 and 387.7.
+  expect([leastOf(0.95), enoughFor(0.95)]).toEqual([373, 388]);
 });
 
 describe.each(EXPECTED)("$file", ({ file, settings, kinds }) => {
   const text = readFileSync(`test/experiment/plan/scenarios/${file}.yaml`, "utf8");
-  const needed = leastSuccesses(0.95);
   let plan: Plan;
 
   test("is planned as its header derives it", async () => {
@@ -117,14 +126,16 @@ describe.each(EXPECTED)("$file", ({ file, settings, kinds }) => {
   });
 
   test("the recommended settings pass on seeds that the plan never saw", () => {
-    expect(successes(text, plan.recommended!.settings, needed)).toBeGreaterThanOrEqual(needed);
+    const enough = enoughFor(0.95);
+    expect(successes(text, plan.recommended!.settings, enough)).toBeGreaterThanOrEqual(enough);
   });
 
   test("each binding setting one step less fails", () => {
+    const least = leastOf(0.95);
     plan.bindings.forEach(({ kind, path, less }, i) => {
       if (kind !== "binding") return;
       const shrunk = plan.recommended!.settings.with(i, `${path}=${less!}`);
-      expect([path, successes(text, shrunk, needed) < needed]).toEqual([path, true]);
+      expect([path, successes(text, shrunk, least) < least]).toEqual([path, true]);
     });
   });
 
