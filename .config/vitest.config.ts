@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -15,8 +16,9 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/support/property-seed.ts"],
-    // Vitest leaves a core free for who watches; here nobody does. `npm test` runs what asks agents by the clock alone.
-    maxWorkers: "100%",
+    // Vitest leaves a core free for who watches; here nobody does, and who drives a browser or waits for a process leaves
+    // one free, too. `npm test` runs what asks agents by the clock alone.
+    maxWorkers: availableParallelism() + 1,
     // Test files share what they import: loading it anew for each takes longer than many a test.
     isolate: false,
     sequence: { sequencer: LongestFirst },

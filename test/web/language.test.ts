@@ -8,7 +8,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findings } from "../../src/analysis/find.js";
 import type { PageServer } from "../../src/cli/page-server.js";
-import { simulate } from "../../src/index.js";
+import { recordingToJson, simulate } from "../../src/index.js";
 import { stepSentence } from "../../src/report/sentences.js";
 import { scenarioOf } from "../support/simulated.js";
 import { OUTAGE } from "./support/outage.js";
@@ -18,14 +18,18 @@ import { clipped, foreignTo, unwrapped } from "./support/words.js";
 const TEXT = OUTAGE.replace("seed: 5", "seed: 5\nstart: 2026-03-02T18:00:00+01:00");
 
 let browser: Browser;
+/** Serves the run as a recording, and its scenario, to be edited. */
 let server: PageServer;
+let editable: PageServer;
 let known: readonly string[];
 let foreign: (texts: readonly string[]) => string[];
 
 beforeAll(async () => {
   browser = await startBrowser();
-  server = await startServer({ kind: "scenario", name: "outage.yaml", text: TEXT, files: {} });
   const recording = simulate(scenarioOf(TEXT));
+  const text = recordingToJson(recording);
+  server = await startServer({ kind: "recording", name: "outage.json", text });
+  editable = await startServer({ kind: "scenario", name: "outage.yaml", text: TEXT, files: {} });
   const { scenario, parts } = recording;
   const { steps, recoveries } = findings(recording);
   const sentences = [...steps.map(stepSentence), ...recoveries.flatMap(({ why }) => why ?? [])];
@@ -52,15 +56,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await server.close();
+  await editable.close();
 });
 
-function at(language: string, hash: string): string {
-  return `${server.url}?lang=${language}${hash}`;
+function at(language: string, hash: string, from = server): string {
+  return `${from.url}?lang=${language}${hash}`;
 }
 
 describe("in the pseudo-language", () => {
   test("nothing is said outside of the catalogue, and nothing is cut off, at 1280 and at 320 px", async () => {
-    const { page, troubles } = await visit(browser, at("en-XA", ""));
+    const { page, troubles } = await visit(browser, at("en-XA", "", editable));
     const faults: Record<string, readonly string[]> = {};
     const look = async (name: string): Promise<void> => {
       await drawn(page);
@@ -72,7 +77,7 @@ describe("in the pseudo-language", () => {
       }
     };
     await look("gallery");
-    await page.goto(at("en-XA", "#/run/opened?t=300"));
+    await page.goto(at("en-XA", "#/run/opened?t=300", editable));
     await isDone(page);
     expect(await page.evaluate(() => document.documentElement.lang)).toBe("en-XA");
     await page.locator('[data-node="tier2[0]"]').first().click();
@@ -99,7 +104,7 @@ describe("in the pseudo-language", () => {
     await page.getByTestId("export").click();
     await look("export");
     await page.keyboard.press("Escape");
-    await page.goto(at("en-XA", "#/run/no-such-run"));
+    await page.goto(at("en-XA", "#/run/no-such-run", editable));
     await page.getByTestId("failure").waitFor();
     await look("failure");
     expect(Object.entries(faults).filter(([, texts]) => texts.length > 0)).toEqual([]);
