@@ -22,13 +22,25 @@ test("what was done before tells nothing about the time that is left", () => {
   expect(texts[0]).not.toContain("ETA");
 });
 
-test("is no wider than the terminal, and is not there where nobody looks", () => {
+test("is no wider than the terminal", () => {
   const narrow = shown(20);
   narrow.line.show(50, 100);
   const [first = ""] = narrow.texts;
   expect(first.slice(first.indexOf("[#")).length).toBe(19);
-  const piped = shown(100, false);
-  piped.line.show(50, 100);
-  piped.line.clear();
-  expect(piped.texts).toEqual([]);
+});
+
+test("in a log it is a line a minute, and nothing of short work", () => {
+  const texts: string[] = [];
+  const terminal = { isTTY: false, columns: 0, write: (text: string) => texts.push(text) };
+  let nowMs = 5000;
+  const line = new JobsLine({ description: "2 threads" }, 0, terminal, () => nowMs);
+  for (let done = 0; done <= 30; done++) {
+    line.show(done, 100);
+    nowMs += 5000;
+  }
+  line.clear();
+  expect(texts).toEqual([
+    "fanin: 12 of 100 runs  0.2/s on 2 threads  ETA 7 min 20 s\n",
+    "fanin: 24 of 100 runs  0.2/s on 2 threads  ETA 6 min 20 s\n",
+  ]);
 });

@@ -158,6 +158,10 @@ describe("--batch-means", () => {
     const text = fanin(["run", "--batch-means", file("steady.yaml")]).out;
     expect(text).toContain("STEADY STATE  Small");
     expect(text).toMatch(/MSER-5/);
+    expect(text).toMatch(
+      /\n {2}collector fill .*(?:\n.*)*\n {2}to collector\.sink\n {4}delivered /,
+    );
+    expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
   test("of a scenario with faults are refused", () => {

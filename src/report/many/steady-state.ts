@@ -9,11 +9,12 @@ const COLUMNS = 80;
 export function steadyStateText(found: SteadyState): string {
   const { scenario, seed, digest, warmUp, estimates, durationTicks } = found;
   const rows = estimates.map(({ name, unit, means, isSteady }) => {
-    if (means === null) return [name, "too few samples", "", "", "", ""];
+    const words = `  ${steadyWords(name)}`;
+    if (means === null) return [words, "too few samples", "", "", "", ""];
     const { mean, halfWidth, batches, correlation, isIndependent } = means;
     const remark = !isSteady ? "not steady" : isIndependent ? "" : "batches too short";
     return [
-      name,
+      words,
       numberText(mean, unit),
       widthText(halfWidth, unit),
       String(batches),
@@ -21,6 +22,10 @@ export function steadyStateText(found: SteadyState): string {
       remark,
     ];
   });
+  const [heading = "", ...lines] = textTable(
+    [["time mean of", "mean", "± 95 %", "batches", "correlation", ""], ...rows],
+    ["left", "right", "right", "right", "right", "left"],
+  );
   const isDoubtful = estimates.some(
     ({ isSteady, means }) => !isSteady || means?.isIndependent !== true,
   );
@@ -31,10 +36,8 @@ export function steadyStateText(found: SteadyState): string {
   return [
     ...wrap(`STEADY STATE  ${scenario.name}`, COLUMNS, ""),
     "",
-    ...textTable(
-      [["time mean of", "mean", "± 95 %", "batches", "correlation", ""], ...rows],
-      ["left", "right", "right", "right", "right", "left"],
-    ),
+    heading,
+    ...lines.flatMap((line, i) => [...destinationLine(estimates[i]!.name), line]),
     "",
     ...wrap(
       `One run of ${formatDuration(durationTicks)}, seed ${String(seed)}. ${cut} Intervals by batch` +
@@ -47,4 +50,27 @@ export function steadyStateText(found: SteadyState): string {
       : []),
     `Digest ${digest.slice(0, 16)}.`,
   ].join("\n");
+}
+
+const DELIVERED = "delivered.";
+
+const WORDS: Readonly<Record<string, string>> = {
+  backlog: "events under way",
+  oldestAge: "age of the oldest",
+  fill: "fill",
+  heldUp: "held up",
+};
+
+/** In few words: `tier2 fill`; what is of a destination without its name, which stands above. */
+function steadyWords(name: string): string {
+  if (name.startsWith(DELIVERED)) return "  delivered";
+  const dot = name.lastIndexOf(".");
+  if (name.startsWith("latency.")) return `  latency ${name.slice(dot + 1)}`;
+  const words = WORDS[name.slice(dot + 1)]!;
+  return dot < 0 ? words : `${name.slice(0, dot)} ${words}`;
+}
+
+/** The first number of a destination begins a block. */
+function destinationLine(name: string): string[] {
+  return name.startsWith(DELIVERED) ? [`  to ${name.slice(DELIVERED.length)}`] : [];
 }
