@@ -55,6 +55,7 @@ describe("a grid", () => {
       /^ +1 +1000 {2}0 of 3 {2}collector full 00:01:\d\d \(3\) +- +5(\.\d+)? k /m,
     );
     expect(out).toMatch(/^ +3 +16000 {2}3 of 3 {2}- +- +- /m);
+    expect(out).toMatch(/^ {2}no drops: at 2 of 3 points; point 2, seed 7: \S+( k)? events/m);
     expect(out).toContain("Best:  point 3: collector.channel.capacity=16000: met in 3 of 3 seeds");
     expect(out).toContain("Worst: point 1: collector.channel.capacity=1000: met in 0 of 3 seeds");
   });

@@ -2,6 +2,7 @@
  * A connection to Redis that outlives it: tried once at the beginning, so that what is wrong is said at once, and then
  * found again by itself whenever it is lost.
  */
+import { isIP } from "node:net";
 import type { Redis } from "ioredis";
 import type { RedisAddress } from "./address.js";
 import { explained } from "./explain.js";
@@ -111,6 +112,7 @@ function optionsOf({ host, port, database, isTls, username, password }: RedisAdd
     connectTimeout: CONNECT_MS,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
-    ...(isTls ? { tls: { servername: host } } : {}),
+    // A name that is asked for by TLS is one; an address is not.
+    ...(isTls ? { tls: isIP(host) === 0 ? { servername: host } : {} } : {}),
   };
 }

@@ -4,13 +4,15 @@ import { shareInterval, type ShareInterval } from "../../statistics/share-interv
 import {
   countTroubles,
   estimateHeadlines,
+  objectiveShares,
   type HeadlineEstimate,
+  type ObjectiveShare,
   type TroubleCount,
 } from "../estimates.js";
 import type { InvalidResult, JobResult, RunResult } from "../job.js";
 import { settingsOf, type SweepPlan } from "./plan.js";
 
-export const SWEEP_FORMAT = "fanin-sweep/1";
+export const SWEEP_FORMAT = "fanin-sweep/2";
 
 export interface SweepSummary {
   readonly format: typeof SWEEP_FORMAT;
@@ -34,6 +36,7 @@ export interface RunPoint {
   readonly met: ShareInterval;
   /** As many seeds meet the objectives as asked for. */
   readonly isMet: boolean;
+  readonly objectives: readonly ObjectiveShare[];
   /** Where trouble began, the most frequent first. */
   readonly troubles: readonly TroubleCount[];
   readonly headlines: readonly HeadlineEstimate[];
@@ -72,6 +75,7 @@ export function summarizeSweep(
       settings,
       met,
       isMet: met.successes >= asked * met.trials,
+      objectives: objectiveShares(runs),
       troubles: countTroubles(runs),
       headlines: estimateHeadlines(runs),
       differences: differences(runs, first!),

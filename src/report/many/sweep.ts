@@ -12,7 +12,7 @@ const MOST_ROWS = 40;
 const MOST_AT_AN_END = 15;
 
 export function sweepText(found: SweepSummary): string {
-  const sections = [heading(found), table(found), extremes(found), invalid(found)];
+  const sections = [heading(found), table(found), missed(found), extremes(found), invalid(found)];
   return sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
@@ -29,7 +29,11 @@ function heading({ scenario, design, points, seeds, asked, ranking }: SweepSumma
   const share = seeds.length === 1 ? "" : ` in at least ${formatFraction(asked)} of the seeds`;
   return [
     ...wrap(`SWEEP  ${scenario}: ${of} meet the objectives${share}`, COLUMNS, ""),
-    ...wrap(`${String(points.length)} points of a ${design}, ${seedText}`, COLUMNS, ""),
+    ...wrap(
+      `${String(points.length)} ${points.length === 1 ? "point" : "points"} of a ${design}, ${seedText}`,
+      COLUMNS,
+      "",
+    ),
   ];
 }
 
@@ -86,6 +90,21 @@ function troubleText(trouble: TroubleCount | undefined, seeds: number): string {
   const at = formatClock(earliestSeconds * TICKS_PER_SECOND);
   const of = seeds === 1 ? "" : ` (${String(count)})`;
   return `${layer} ${what} ${at}${of}`;
+}
+
+/** Each objective that is missed somewhere: at how many points, and what the best of them shows. */
+function missed({ points, ranking, asked }: SweepSummary): string[] {
+  const run = ranking.map((i) => ({ i, of: (points[i] as RunPoint).objectives }));
+  const lines = (run[0]?.of ?? []).flatMap(({ text }, o) => {
+    const missing = run.filter(({ of }) => of[o]!.successes < asked * of[o]!.trials);
+    const [best] = missing;
+    if (best === undefined) return [];
+    const { seed, found } = best.of[o]!.miss!;
+    const count = `at ${String(missing.length)} of ${String(run.length)} points`;
+    const shown = `point ${String(best.i + 1)}, seed ${String(seed)}: ${found}`;
+    return wrap(`  ${text}: ${count}; ${shown}`, COLUMNS, "     ");
+  });
+  return lines.length === 0 ? [] : ["Objectives missed", ...lines];
 }
 
 function extremes({ points, ranking, seeds }: SweepSummary): string[] {
