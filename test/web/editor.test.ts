@@ -170,12 +170,17 @@ describe("faults", () => {
       expect(await told(page, "run-digest")).toBe(digest);
       expect(await page.getByTestId("stale").textContent()).toContain("before your edit");
       expect(await page.getByTestId("verdict").isVisible()).toBe(true);
-      // The entry leads the caret there.
-      await problems().first().getByRole("button").focus();
-      await page.keyboard.press("Enter");
-      await page.keyboard.type("¶");
-      const lines = (await edited()).split("\n");
-      expect(lines[first!.line - 1]!.indexOf("¶")).toBe(first!.column - 1);
+      // The entry leads the caret there, by keyboard and by a click.
+      const entry = problems().first().getByRole("button");
+      for (const go of [() => entry.press("Enter"), () => entry.click()]) {
+        await content.press("Control+Home");
+        await go();
+        await page.keyboard.type("¶");
+        const lines = (await edited()).split("\n");
+        expect(lines[first!.line - 1]!.indexOf("¶")).toBe(first!.column - 1);
+        await page.keyboard.press("Backspace");
+        await page.getByRole("button", { name: `✗ error ${at}`, exact: true }).waitFor();
+      }
     },
   );
 

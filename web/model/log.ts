@@ -1,10 +1,13 @@
-/** The log of events: the steps of the chain of causes, and when each fault's backlog was gone, by time. */
+/** The log of events: the steps of the chain of causes, when refusals were over, and when each fault's backlog was gone, by time. */
 import type { Findings, Step, StepKind } from "../../src/analysis/findings.js";
 import { stepSentence } from "../../src/report/sentences.js";
+import { TICKS_PER_SECOND } from "../../src/units/time.js";
 import { say } from "../text/say.js";
 
+export type LogKind = StepKind | "recovered" | "drained";
+
 export interface LogEntry {
-  readonly kind: StepKind | "drained";
+  readonly kind: LogKind;
   readonly word: string;
   readonly glyph: string;
   readonly fromTicks: number;
@@ -21,10 +24,13 @@ export interface LogEntry {
   readonly isFirstRefusal: boolean;
 }
 
+/** Refusals are over when so long none came after. */
+const QUIET_TICKS = 60 * TICKS_PER_SECOND;
+
 const REFUSALS: readonly string[] = ["put-rejected", "call-rejected", "connection-refused"];
 
 /** One word a kind, and a glyph that tells kinds of trouble apart. */
-const WORDS: Readonly<Record<StepKind | "drained", readonly [string, string]>> = {
+const WORDS: Readonly<Record<LogKind, readonly [string, string]>> = {
   fault: [say("fault"), "⚡"],
   overload: [say("overload"), "≫"],
   "process-down": [say("down"), "⊘"],
@@ -44,13 +50,15 @@ const WORDS: Readonly<Record<StepKind | "drained", readonly [string, string]>> =
   dropped: [say("dropped"), "†"],
   unrouted: [say("no route"), "†"],
   "failed-over": [say("failed over"), "↷"],
+  recovered: [say("recovered"), "✓"],
   drained: [say("drained"), "✓"],
 };
 
-export function logOf({ steps, recoveries }: Findings): LogEntry[] {
+export function logOf({ steps, recoveries, end }: Findings): LogEntry[] {
   const firstRefusal = steps.findIndex(({ what }) => REFUSALS.includes(what));
   const open = [
     ...steps.map((step, i) => ({ step: i, entry: stepEntry(step, i === firstRefusal) })),
+    ...recoveryOf(steps, end.atTicks).map((entry) => ({ step: -1, entry })),
     ...recoveries.flatMap(({ fault, drainedAtTicks }) => {
       if (drainedAtTicks === undefined) return [];
       return [{ step: -1, entry: drainedEntry(fault, drainedAtTicks) }];
@@ -89,20 +97,31 @@ function stepEntry(step: Step, isFirstRefusal: boolean): Omit<LogEntry, "cause">
   };
 }
 
-function drainedEntry(fault: string, atTicks: number): Omit<LogEntry, "cause"> {
-  const [word, glyph] = WORDS.drained;
+/** The end of the last refusal, where the run shows that none followed for a while. */
+function recoveryOf(steps: readonly Step[], endTicks: number): Omit<LogEntry, "cause">[] {
+  const refusals = steps.filter(({ what }) => REFUSALS.includes(what));
+  const atTicks = Math.max(...refusals.map(({ toTicks }) => toTicks));
+  if (refusals.length === 0 || atTicks + QUIET_TICKS > endTicks) return [];
+  return [goodEntry("recovered", atTicks, say("the last refusal is over: none for 60 s after it"))];
+}
+
+function goodEntry(
+  kind: "recovered" | "drained",
+  atTicks: number,
+  text: string,
+): Omit<LogEntry, "cause"> {
+  const [word, glyph] = WORDS[kind];
   return {
-    kind: "drained",
-    word,
-    glyph,
-    fromTicks: atTicks,
-    toTicks: atTicks,
-    where: "",
-    layer: "",
-    text: say("what piled up in {fault} is gone: backlog and oldest age are as before it", {
-      fault,
-    }),
-    isRefusal: false,
-    isFirstRefusal: false,
+    ...{ kind, word, glyph, text },
+    ...{ fromTicks: atTicks, toTicks: atTicks },
+    ...{ where: "", layer: "" },
+    ...{ isRefusal: false, isFirstRefusal: false },
   };
+}
+
+function drainedEntry(fault: string, atTicks: number): Omit<LogEntry, "cause"> {
+  const text = say("what piled up in {fault} is gone: backlog and oldest age are as before it", {
+    fault,
+  });
+  return goodEntry("drained", atTicks, text);
 }

@@ -15,6 +15,6 @@ const ERRORS: readonly LogEntry["kind"][] = [
 ];
 
 export function severityOf({ kind }: LogEntry): Severity {
-  if (kind === "drained") return "info";
+  if (kind === "recovered" || kind === "drained") return "info";
   return ERRORS.includes(kind) ? "error" : "warning";
 }

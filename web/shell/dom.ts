@@ -56,6 +56,11 @@ export function setAttribute(element: Element, name: string, value: string): voi
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
+/** Touches the document only when it is the other way about. */
+export function setHidden(element: HTMLElement, isHidden: boolean): void {
+  if (element.hidden !== isHidden) element.hidden = isHidden;
+}
+
 /** A button with a word, and where the word is a sign, a name for those who do not see it. */
 export function button(
   text: string,

@@ -1,7 +1,7 @@
 /** In the footer: how sizes and times are written. Of times there is a choice where the scenario says when it begins. */
 import { DEFAULT_START } from "../../src/scenario/types/scenario.js";
 import type { Controller } from "../shell/controller.js";
-import { h } from "../shell/dom.js";
+import { h, setHidden } from "../shell/dom.js";
 import type { PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
 import { choices, choose, TIMES, UNITS, type Choices } from "../text/choices.js";
@@ -57,6 +57,6 @@ export class ChoicesView implements View<PageState> {
     const { start } = run?.recording.scenario ?? {};
     const known = start === undefined || start === DEFAULT_START ? undefined : startFrom(start);
     showTimesFrom(known);
-    this.#times.hidden = known === undefined;
+    setHidden(this.#times, known === undefined);
   }
 }

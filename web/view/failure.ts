@@ -1,7 +1,7 @@
 /** What went wrong, and what to do; the rest of the page stays as it was. */
 import type { Controller } from "../shell/controller.js";
 import type { RunModel } from "../model/run-model.js";
-import { button, h, setText } from "../shell/dom.js";
+import { button, h, setHidden, setText } from "../shell/dom.js";
 import type { Failure, Offer, PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
 import { saveText } from "./save-text.js";
@@ -23,7 +23,7 @@ export class FailureView implements View<PageState> {
   update({ failure, run }: PageState, before: PageState | undefined): void {
     if (failure === before?.failure) return;
     const hadFocus = this.element.contains(document.activeElement);
-    this.element.hidden = failure === undefined;
+    setHidden(this.element, failure === undefined);
     if (failure === undefined) {
       this.element.replaceChildren();
       if (hadFocus) this.element.closest("main")?.focus({ preventScroll: true });

@@ -1,7 +1,7 @@
 /** What the run can be told apart by, and how it is shown. */
 import type { RunModel } from "../model/run-model.js";
 import type { Controller } from "../shell/controller.js";
-import { button, h, setText } from "../shell/dom.js";
+import { button, h, setHidden, setText } from "../shell/dom.js";
 import type { PageState, Verified } from "../shell/state.js";
 import type { View } from "../shell/store.js";
 import { say, sayCount, sayParts } from "../text/say.js";
@@ -27,10 +27,10 @@ export class FooterView implements View<PageState> {
     const { run, promisedDigest, verified, status, ranText } = state;
     if (verified !== before?.verified) setText(this.#said, verifiedText(verified));
     // A recording cannot be run.
-    this.#verify.hidden = ranText === undefined;
+    setHidden(this.#verify, ranText === undefined);
     this.#verify.disabled = status !== "done" || verified?.kind === "running";
     if (run === before?.run) return;
-    this.element.hidden = run === undefined;
+    setHidden(this.element, run === undefined);
     if (run === undefined) return;
     const { recording, view } = run;
     const { seed, digest, end, times, scenario } = recording;

@@ -1,6 +1,6 @@
 /** The page: a bar on top, the gallery or a run below it. */
 import type { Controller } from "../shell/controller.js";
-import { button, h, setAttribute } from "../shell/dom.js";
+import { button, h, setAttribute, setHidden } from "../shell/dom.js";
 import type { ShippedScenario } from "../shell/scenarios.js";
 import type { Store, View } from "../shell/store.js";
 import { looksLikeScenario, openedFrom, openedText } from "../shell/open-file.js";
@@ -92,8 +92,8 @@ function showPage(
   return (state, before) => {
     const isGallery = state.page === "gallery";
     const focused = document.activeElement;
-    gallery.hidden = !isGallery;
-    run.hidden = isGallery;
+    setHidden(gallery, !isGallery);
+    setHidden(run, isGallery);
     if (before === undefined || state.page === before.page) return;
     scrollTo(0, 0);
     // What led here is not seen any more: the keyboard begins at the top of what is.

@@ -1,5 +1,5 @@
 /** The stretch of the event that is pointed at, on one scale of time: moved and stretched, never laid out anew. */
-import { h } from "../shell/dom.js";
+import { h, setHidden } from "../shell/dom.js";
 import type { TimeWindow } from "../shell/state.js";
 
 export class PointedBand {
@@ -7,7 +7,7 @@ export class PointedBand {
 
   /** @param x [px] of a time, from the left of what it lies on */
   show(stretch: TimeWindow | undefined, x: (ticks: number) => number): void {
-    this.element.hidden = stretch === undefined;
+    setHidden(this.element, stretch === undefined);
     if (stretch === undefined) return;
     const from = x(stretch.fromTicks);
     this.element.style.transform = `translateX(${from.toFixed(1)}px)`;

@@ -1,7 +1,7 @@
 /** What is asked, and the run of it: begin, see how far it is, cancel, begin with another seed. */
 import type { Progress } from "../engine/protocol.js";
 import type { Controller } from "../shell/controller.js";
-import { button, h, setAttribute, setText } from "../shell/dom.js";
+import { button, h, setAttribute, setHidden, setText } from "../shell/dom.js";
 import type { ShippedScenario } from "../shell/scenarios.js";
 import { isStale, type PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
@@ -90,22 +90,22 @@ export class RunBar implements View<PageState> {
     setText(this.#title, run?.findings.scenario.name ?? scenario);
     setText(this.#question, shipped?.question ?? "");
     this.#share.update(state, before);
-    this.#edit.hidden = state.draft === undefined;
+    setHidden(this.#edit, state.draft === undefined);
     setAttribute(this.#edit, "aria-expanded", String(state.isEditing));
     const isOld = isStale(state) && !isRunning;
     setText(this.#run, isOld ? say("Run the edited text") : say("Run again"));
     this.#run.classList.toggle("primary", isOld);
     setText(this.#stale, isOld ? STALE : "");
     const focused = document.activeElement;
-    this.#cancel.hidden = !isRunning;
+    setHidden(this.#cancel, !isRunning);
     // After a link that could not be read there is nothing to run.
     const isNothing = state.scenario === "";
-    this.#seedLabel.hidden = isNothing;
-    this.#run.hidden = isRunning || isNothing;
+    setHidden(this.#seedLabel, isNothing);
+    setHidden(this.#run, isRunning || isNothing);
     // The one takes the other's place, and the focus.
     if (focused === this.#run && this.#run.hidden) this.#cancel.focus();
     if (focused === this.#cancel && this.#cancel.hidden) this.#run.focus();
-    this.#bar.hidden = !isRunning;
+    setHidden(this.#bar, !isRunning);
     if (run !== before?.run && run !== undefined && document.activeElement !== this.#seed) {
       this.#shownSeed = String(run.recording.seed);
       this.#seed.value = this.#shownSeed;

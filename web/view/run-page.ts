@@ -153,16 +153,17 @@ function editingParts(
   const bar = new RunBar(controller, scenarios, () => {
     editor.focus();
   });
+  const leave = (): void => {
+    controller.edit(false);
+    if (tabs.isOn) tabs.focus("results");
+    else bar.focusEdit();
+  };
   const editor = new EditorPanel(controller, {
-    close: () => {
-      controller.edit(false);
-      if (tabs.isOn) tabs.focus();
-      else bar.focusEdit();
-    },
+    close: leave,
     run: () => {
       controller.run();
       // What comes of it is behind the other tab.
-      if (tabs.isOn) controller.edit(false);
+      if (tabs.isOn) leave();
     },
   });
   const tabs = new PageTabs(controller, { results, editor: editor.element });

@@ -1,6 +1,6 @@
 /** Copies a link to what is shown, and says so; where a link would be too long, offers the file. */
 import type { Controller } from "../shell/controller.js";
-import { button, h } from "../shell/dom.js";
+import { button, h, setHidden } from "../shell/dom.js";
 import { MOST_CHARACTERS } from "../shell/share-link.js";
 import type { PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
@@ -24,7 +24,7 @@ export class ShareButton implements View<PageState> {
   update(state: PageState, before: PageState | undefined): void {
     this.#state = state;
     // A recording is a file: it is shared as one.
-    this.element.hidden = state.draft === undefined;
+    setHidden(this.element, state.draft === undefined);
     const isSame = state.draft === before?.draft && state.atTicks === before?.atTicks;
     if (!isSame && this.#said.childNodes.length > 0) this.#said.replaceChildren();
   }

@@ -4,7 +4,7 @@ import { verdictWord } from "../../src/report/text.js";
 import { checkLedger } from "../model/ledger-check.js";
 import type { RunModel } from "../model/run-model.js";
 import { windowSums, type WindowSums } from "../model/window-sums.js";
-import { h } from "../shell/dom.js";
+import { h, setHidden } from "../shell/dom.js";
 import type { PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
 import { say, sayCount, sayParts } from "../text/say.js";
@@ -44,7 +44,7 @@ export class VerdictView implements View<PageState> {
   update({ run, status, window }: PageState, before: PageState | undefined): void {
     if (run !== before?.run || window !== before?.window) this.#showWindow(run, window);
     if (run === before?.run && status === before?.status) return;
-    this.element.hidden = run === undefined;
+    setHidden(this.element, run === undefined);
     if (run === undefined) return;
     const { findings } = run;
     this.#showHeadline(findings, status === "running");
@@ -57,7 +57,7 @@ export class VerdictView implements View<PageState> {
   }
 
   #showWindow(run: RunModel | undefined, window: PageState["window"]): void {
-    this.#window.hidden = run === undefined || window === undefined;
+    setHidden(this.#window, run === undefined || window === undefined);
     if (run === undefined || window === undefined) return;
     const sums = windowSums(run, window.fromTicks, window.toTicks);
     const from = bareClock(sums.fromTicks);

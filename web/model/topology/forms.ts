@@ -27,7 +27,9 @@ export function usualForm(kind: GraphLayer["kind"], count: number): Form {
   return count <= MOST_CELLS ? "matrix" : "blocks";
 }
 
-export function canChoose(form: Form, count: number): boolean {
+/** @param isInnermost no step further in tells its nodes apart: several are a cell only where they are too many */
+export function canChoose(form: Form, count: number, isInnermost = false): boolean {
+  if (form === "blocks" && isInnermost) return usualForm("servers", count) === "blocks";
   return count <= MOST_CHOSEN[form];
 }
 

@@ -3,7 +3,7 @@ import { zeroOf } from "../../model/compare/alignment.js";
 import type { RunModel } from "../../model/run-model.js";
 import type { CompareState, Side } from "../../shell/compare-state.js";
 import type { Controller } from "../../shell/controller.js";
-import { h, setAttribute } from "../../shell/dom.js";
+import { h, setAttribute, setHidden } from "../../shell/dom.js";
 import type { ShippedScenario } from "../../shell/scenarios.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
@@ -66,9 +66,9 @@ export class CompareView implements View<PageState> {
     this.#note.textContent = noteOf(state, a, b);
     const isShown = a !== undefined && b !== undefined;
     const isSide = compare.mode === "side" && !isMeasured;
-    for (const part of [this.#numbers, this.#scenarios]) part.hidden = !isShown;
-    this.#charts.element.hidden = !isShown || isSide;
-    this.#sides.element.hidden = !isShown || !isSide;
+    for (const part of [this.#numbers, this.#scenarios]) setHidden(part, !isShown);
+    setHidden(this.#charts.element, !isShown || isSide);
+    setHidden(this.#sides.element, !isShown || !isSide);
     if (!isShown) return;
     if (isMeasured) {
       const measured = run?.measured;

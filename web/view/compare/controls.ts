@@ -1,7 +1,7 @@
 /** Which two runs, on which clock, in which form. */
 import type { CompareControl } from "../../shell/compare-control.js";
 import { MODES, SIDES, TOLERANCES, type Mode, type Side } from "../../shell/compare-state.js";
-import { button, h, setText } from "../../shell/dom.js";
+import { button, h, setHidden, setText } from "../../shell/dom.js";
 import { openedFrom } from "../../shell/open-file.js";
 import type { ShippedScenario } from "../../shell/scenarios.js";
 import type { PageState } from "../../shell/state.js";
@@ -126,10 +126,10 @@ export class CompareControls {
     this.#modes.forEach((input, i) => {
       input.checked = MODES[i] === compare.mode;
     });
-    this.#unpin.hidden = pinned === undefined;
-    this.#cancel.hidden = loading === undefined;
+    setHidden(this.#unpin, pinned === undefined);
+    setHidden(this.#cancel, loading === undefined);
     setText(this.#loading, loading === undefined ? "" : loadingText(loading));
-    this.#refusal.hidden = refusal === undefined;
+    setHidden(this.#refusal, refusal === undefined);
     if (refusal === undefined) return;
     const { title, details, advice } = refusal;
     this.#refusal.replaceChildren(

@@ -5,7 +5,7 @@ import { secondsFromTicks, TICKS_PER_SECOND } from "../../../src/units/time.js";
 import { readingsOf, runCharts, valueText, type RunChart } from "../../model/details/charts.js";
 import type { RunModel } from "../../model/run-model.js";
 import type { Controller } from "../../shell/controller.js";
-import { h, setAttribute, setText } from "../../shell/dom.js";
+import { h, setAttribute, setHidden, setText } from "../../shell/dom.js";
 import type { PageState, Theme } from "../../shell/state.js";
 import { windowOf } from "../../shell/time-control.js";
 import type { View } from "../../shell/store.js";
@@ -194,7 +194,7 @@ export class ChartsView implements View<PageState> {
     for (const { chart, box, cursor, plot, values, at } of this.#boxes) {
       if (plot !== undefined) {
         const x = plot.x(seconds);
-        cursor.hidden = x < plot.left - 0.5 || x > plot.right + 0.5;
+        setHidden(cursor, x < plot.left - 0.5 || x > plot.right + 0.5);
         cursor.style.transform = `translateX(${x.toFixed(1)}px)`;
       }
       const texts = readingsOf(chart.chart).map(({ word, text }) => {

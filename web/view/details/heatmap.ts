@@ -14,7 +14,7 @@ import { matches } from "../../model/query.js";
 import type { RunModel } from "../../model/run-model.js";
 import { STATE_NAMES } from "../../model/state-names.js";
 import type { Controller } from "../../shell/controller.js";
-import { h, setAttribute, setText } from "../../shell/dom.js";
+import { h, setAttribute, setHidden, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { windowOf } from "../../shell/time-control.js";
@@ -203,7 +203,7 @@ export class HeatmapView implements View<PageState> {
     if (this.#drawn === undefined) return;
     const { left, width } = this.#drawn;
     const x = this.#x(run)(ticks);
-    this.#cursor.hidden = x < left - 1 || x > left + width + 1;
+    setHidden(this.#cursor, x < left - 1 || x > left + width + 1);
     this.#cursor.style.transform = `translateX(${x.toFixed(1)}px)`;
   }
 
@@ -213,7 +213,7 @@ export class HeatmapView implements View<PageState> {
     const { rows, bins, rowPx, left, width } = this.#drawn;
     const { row, bin } = this.#at;
     const place = rows[row];
-    this.#mark.hidden = place === undefined;
+    setHidden(this.#mark, place === undefined);
     if (place === undefined) {
       setText(this.#readout, say("Nothing matches the filter."));
       return;

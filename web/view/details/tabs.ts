@@ -1,6 +1,6 @@
 /** Tabs below the topology: charts, heatmap, events, nodes, comparison. */
 import type { Controller } from "../../shell/controller.js";
-import { button, h, setAttribute, setText } from "../../shell/dom.js";
+import { button, h, setAttribute, setHidden, setText } from "../../shell/dom.js";
 import { TABS, type PageState, type Tab } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { say } from "../../text/say.js";
@@ -64,7 +64,7 @@ export class TabsView implements View<PageState> {
   }
 
   update({ tab, run }: PageState, before: PageState | undefined): void {
-    this.element.hidden = run === undefined;
+    setHidden(this.element, run === undefined);
     if (run !== undefined && run !== before?.run) {
       setText(this.#tabs.get("events")!, say("Events {count}", { count: run.log.length }));
       setText(this.#tabs.get("nodes")!, say("Nodes {count}", { count: run.graph.nodes.length }));
@@ -73,7 +73,7 @@ export class TabsView implements View<PageState> {
     for (const [name, element] of this.#tabs) {
       setAttribute(element, "aria-selected", String(name === tab));
       element.tabIndex = name === tab ? 0 : -1;
-      this.#panels.get(name)!.hidden = name !== tab;
+      setHidden(this.#panels.get(name)!, name !== tab);
     }
   }
 }

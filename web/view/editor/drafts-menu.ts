@@ -1,6 +1,6 @@
 /** The texts that were run or rested on lately: one is brought back as an edit, so that it can be undone. */
 import { keptDrafts, type KeptDraft } from "../../shell/draft-history.js";
-import { h } from "../../shell/dom.js";
+import { h, setHidden } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { say } from "../../text/say.js";
@@ -22,7 +22,7 @@ export class DraftsMenu implements View<PageState> {
   update({ status, isEditing }: PageState, before: PageState | undefined): void {
     if (status === before?.status && isEditing === before.isEditing) return;
     this.#drafts = keptDrafts();
-    this.element.hidden = this.#drafts.length === 0;
+    setHidden(this.element, this.#drafts.length === 0);
     const options = this.#drafts.map(({ name, text, at }, i) => {
       const title = /^name: *(.+)$/m.exec(text)?.[1] ?? name;
       return h(

@@ -2,7 +2,7 @@
 import type { Problem } from "../../../src/scenario/problem.js";
 import type { TextEditor } from "../../editor/editor.js";
 import type { Controller } from "../../shell/controller.js";
-import { button, h, setAttribute, setText } from "../../shell/dom.js";
+import { button, h, setAttribute, setHidden, setText } from "../../shell/dom.js";
 import { isStale, type PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { saveText } from "../save-text.js";
@@ -115,7 +115,7 @@ export class EditorPanel implements View<PageState> {
     this.#state = state;
     const { draft, checked, isEditing } = state;
     const isShown = isEditing && draft !== undefined && state.page === "run";
-    this.element.hidden = !isShown;
+    setHidden(this.element, !isShown);
     if (!isShown) return;
     this.#problems.update(state, before);
     this.#knobs.update(state, before);
@@ -197,7 +197,7 @@ export class EditorPanel implements View<PageState> {
     for (const form of FORMS) {
       setAttribute(this.#tabs[form], "aria-selected", String(form === shown));
       this.#tabs[form].tabIndex = form === shown ? 0 : -1;
-      this.#panels[form].hidden = form !== shown;
+      setHidden(this.#panels[form], form !== shown);
     }
     if (shown === "text" && this.#editor !== undefined) {
       void this.#editor.then((editor) => {

@@ -1,6 +1,6 @@
 /** What is wrong with the text, by place: each entry leads the caret there. */
 import type { Problem } from "../../../src/scenario/problem.js";
-import { button, h, setText } from "../../shell/dom.js";
+import { button, h, setHidden, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { say, sayCount } from "../../text/say.js";
@@ -26,7 +26,7 @@ export class ProblemsList implements View<PageState> {
   update({ checked, draft }: PageState, before: PageState | undefined): void {
     if (checked === before?.checked) return;
     const problems = checked?.problems ?? [];
-    this.element.hidden = problems.length === 0;
+    setHidden(this.element, problems.length === 0);
     const title = say("{file}: {problems}", {
       file: draft?.name ?? "",
       problems: problemCount(problems),

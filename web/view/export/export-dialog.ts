@@ -4,7 +4,7 @@ import { recordingToJson } from "../../../src/record/json.js";
 import { seriesRows } from "../../../src/record/tables.js";
 import { readIsoTime } from "../../../src/scenario/load/iso-time.js";
 import type { RunModel } from "../../model/run-model.js";
-import { button, h, setText } from "../../shell/dom.js";
+import { button, h, setHidden, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { windowOf } from "../../shell/time-control.js";
@@ -96,7 +96,7 @@ export class ExportDialog implements View<PageState> {
   update(state: PageState, before: PageState | undefined): void {
     this.#state = state;
     const { run } = state;
-    this.opener.hidden = run === undefined || state.status === "running";
+    setHidden(this.opener, run === undefined || state.status === "running");
     if (run === before?.run || run === undefined) return;
     const { times, series } = run.recording;
     const rows = times.length * series.length;

@@ -1,6 +1,6 @@
 /** Results and editor as two tabs, where there is no room for both; elsewhere they stand side by side and this is away. */
 import type { Controller } from "../../shell/controller.js";
-import { button, h, setAttribute } from "../../shell/dom.js";
+import { button, h, setAttribute, setHidden } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { say } from "../../text/say.js";
@@ -48,8 +48,9 @@ export class PageTabs implements View<PageState> {
     return this.#noRoom.matches;
   }
 
-  focus(): void {
-    this.#tabs[this.#state?.isEditing === true ? "editor" : "results"].focus();
+  /** The keyboard goes to the name of what is shown next. */
+  focus(part: Part): void {
+    this.#tabs[part].focus();
   }
 
   update(state: PageState, before: PageState | undefined): void {
@@ -60,9 +61,13 @@ export class PageTabs implements View<PageState> {
   #apply(): void {
     const isTabbed = this.#noRoom.matches && this.#state?.draft !== undefined;
     const shown: Part = this.#state?.isEditing === true ? "editor" : "results";
-    this.element.hidden = !isTabbed;
+    setHidden(this.element, !isTabbed);
     // The editor hides itself.
-    this.#panels.results.hidden = isTabbed && shown === "editor";
+    setHidden(this.#panels.results, isTabbed && shown === "editor");
+    // What the text is shown for again (it cannot run) is not behind the tab with the keyboard.
+    const { activeElement } = document;
+    if (isTabbed && activeElement !== null && this.element.contains(activeElement))
+      this.focus(shown);
     for (const part of PARTS) {
       setAttribute(this.#tabs[part], "aria-selected", String(part === shown));
       this.#tabs[part].tabIndex = part === shown ? 0 : -1;

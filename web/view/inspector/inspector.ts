@@ -4,7 +4,7 @@ import { RateReader } from "../../model/rates.js";
 import type { RunModel } from "../../model/run-model.js";
 import { STATE_NAMES } from "../../model/state-names.js";
 import type { Controller } from "../../shell/controller.js";
-import { button, h, setText } from "../../shell/dom.js";
+import { button, h, setHidden, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { windowOf } from "../../shell/time-control.js";
@@ -18,13 +18,15 @@ import { say, sayCount } from "../../text/say.js";
 import { formatNumber } from "../../text/numbers.js";
 
 const COPIED_MS = 2000;
+/** A strip is never narrower. */
+const LEAST_PX = 120;
 
 export class InspectorView implements View<PageState> {
   readonly element: HTMLElement;
   readonly #controller: Controller;
   readonly #onClose: (node: number) => void;
   readonly #title = h("h2", { id: "inspector-title", tabindex: -1 });
-  readonly #state = h("p", { class: "inspector-state" });
+  readonly #said = h("p", { class: "inspector-state" });
   readonly #spark = h("canvas", { "aria-hidden": true });
   readonly #sparkHead = h("div", { class: "crosshair", "aria-hidden": true });
   readonly #ribbon = h("canvas", { "aria-hidden": true });
@@ -34,7 +36,9 @@ export class InspectorView implements View<PageState> {
   readonly #facts = h("dl", { class: "facts" });
   readonly #parts = h("div", { class: "parts" });
   readonly #settings: SettingsView;
-  #selected: number | undefined;
+  #state: PageState | undefined;
+  /** [px] of the strips as they are drawn. */
+  #width = 0;
   #rates: RateReader | undefined;
 
   /**
@@ -59,7 +63,7 @@ export class InspectorView implements View<PageState> {
         hidden: true,
       },
       h("div", { class: "inspector-head" }, this.#title, this.#copyButton(), close),
-      this.#state,
+      this.#said,
       h("p", { class: "note" }, say("fill in the window; lines at 60, 85 and 100 %")),
       h("div", { class: "strip" }, this.#spark, this.#sparkHead),
       h("p", { class: "note" }, say("states over the whole run")),
@@ -72,6 +76,9 @@ export class InspectorView implements View<PageState> {
     givesWay(this.element, () => {
       controller.select(undefined);
     });
+    new ResizeObserver(() => {
+      this.#fit();
+    }).observe(this.element);
   }
 
   open(): void {
@@ -85,7 +92,7 @@ export class InspectorView implements View<PageState> {
 
   /** @returns false when it was not open */
   close(): boolean {
-    const node = this.#selected;
+    const node = this.#state?.selected;
     if (node === undefined) return false;
     this.#controller.select(undefined);
     this.#onClose(node);
@@ -94,9 +101,9 @@ export class InspectorView implements View<PageState> {
 
   update(state: PageState, before: PageState | undefined): void {
     const { run, selected, atTicks } = state;
-    this.#selected = selected;
+    this.#state = state;
     const node = selected === undefined ? undefined : run?.graph.nodes[selected];
-    this.element.hidden = node === undefined;
+    setHidden(this.element, node === undefined);
     if (run === undefined || node === undefined) return;
     if (run !== before?.run || this.#rates === undefined) {
       this.#rates = new RateReader(run.graph, run.view);
@@ -119,10 +126,24 @@ export class InspectorView implements View<PageState> {
     this.#move(state, run, node);
   }
 
+  /** Drawn again for another width of the screen. */
+  #fit(): void {
+    const { run, selected } = this.#state ?? {};
+    const node = selected === undefined ? undefined : run?.graph.nodes[selected];
+    if (run === undefined || node === undefined || this.#room() === this.#width) return;
+    this.#build(this.#state!, run, node);
+    this.#move(this.#state!, run, node);
+  }
+
+  #room(): number {
+    return Math.max(LEAST_PX, this.#facts.clientWidth);
+  }
+
   /** What does not depend on the clock. */
   #build({ theme, window }: PageState, run: RunModel, node: GraphNode): void {
     setText(this.#title, node.address);
-    const width = Math.max(120, this.#facts.clientWidth);
+    const width = this.#room();
+    this.#width = width;
     const sight = { run, node, theme, width };
     drawSpark(this.#spark, sight, windowOf(run, window));
     drawRibbon(this.#ribbon, sight);
@@ -133,17 +154,17 @@ export class InspectorView implements View<PageState> {
     const state = run.state(node.index, sample);
     const { glyph, word } = STATE_NAMES[state]!;
     setText(
-      this.#state,
+      this.#said,
       say("{state} since {time}", {
         state: `${glyph} ${word}`,
         time: clock(run.stateSince(node.index, sample)),
       }),
     );
-    this.#state.dataset["state"] = String(state);
-    const width = Math.max(120, this.#facts.clientWidth);
+    this.#said.dataset["state"] = String(state);
+    const width = this.#width;
     const shown = windowOf(run, window);
     const share = (atTicks - shown.fromTicks) / (shown.toTicks - shown.fromTicks);
-    this.#sparkHead.hidden = share < 0 || share > 1;
+    setHidden(this.#sparkHead, share < 0 || share > 1);
     this.#sparkHead.style.transform = `translateX(${(width * share).toFixed(1)}px)`;
     const ofRun = (width * atTicks) / run.durationTicks;
     this.#ribbonHead.style.transform = `translateX(${ofRun.toFixed(1)}px)`;
@@ -156,7 +177,7 @@ export class InspectorView implements View<PageState> {
 
   #showSlots(run: RunModel, node: GraphNode, sample: number, width: number): void {
     const room = slotsOf({ run, node }, sample);
-    this.#slotsBox.hidden = room === undefined;
+    setHidden(this.#slotsBox, room === undefined);
     if (room === undefined) return;
     const { slots, taken, batch } = room;
     const text = sayCount(

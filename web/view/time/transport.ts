@@ -3,7 +3,7 @@ import { secondsFromTicks, TICKS_PER_SECOND } from "../../../src/units/time.js";
 import { DOWN, REFUSING } from "../../model/states.js";
 import type { RunModel } from "../../model/run-model.js";
 import type { Controller } from "../../shell/controller.js";
-import { button, h, setAttribute, setText } from "../../shell/dom.js";
+import { button, h, setAttribute, setHidden, setText } from "../../shell/dom.js";
 import { FIT_SECONDS } from "../../shell/playback.js";
 import { SPEEDS, type PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
@@ -74,7 +74,7 @@ export class TransportView implements View<PageState> {
 
   update(state: PageState, before: PageState | undefined): void {
     const { run, atTicks, isPlaying } = state;
-    this.element.hidden = run === undefined;
+    setHidden(this.element, run === undefined);
     if (run === undefined) return;
     this.#atTicks = atTicks;
     const isAsBefore =

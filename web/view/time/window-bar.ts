@@ -1,7 +1,7 @@
 /** The window of time, by numbers and buttons; going to a time; where playback pauses; marks and what lies between them. */
 import { formatClock } from "../../../src/units/format.js";
 import type { Controller } from "../../shell/controller.js";
-import { button, h, setText } from "../../shell/dom.js";
+import { button, h, setHidden, setText } from "../../shell/dom.js";
 import { PAUSES, type PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { readClock, windowOf } from "../../shell/time-control.js";
@@ -65,7 +65,7 @@ export class WindowBar implements View<PageState> {
 
   update(state: PageState, before: PageState | undefined): void {
     const { run, window, marks, pauseAt } = state;
-    this.element.hidden = run === undefined;
+    setHidden(this.element, run === undefined);
     if (run === undefined) return;
     if (run !== before?.run || window !== before.window) {
       const { fromTicks, toTicks } = windowOf(run, window);

@@ -1,6 +1,6 @@
 /** Where in the topology: `all layers / web / tier1[7] / web[612]`, each a way back out. */
 import { knownWay, wayTo, type Inside } from "../../model/topology/groups.js";
-import { button, h, setAttribute } from "../../shell/dom.js";
+import { button, h, setAttribute, setHidden } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { say } from "../../text/say.js";
@@ -35,7 +35,7 @@ export class Breadcrumb implements View<PageState> {
       ...way,
       ...(node === undefined || way.at(-1) === node.address ? [] : [node.address]),
     ];
-    this.element.hidden = names.length === 0;
+    setHidden(this.element, names.length === 0);
     const steps: [string, Inside | undefined][] = [
       [say("all layers"), []],
       ...names.map((name, i): [string, Inside | undefined] => [

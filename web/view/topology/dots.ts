@@ -3,7 +3,7 @@
  * them back, and the same moment looks the same again. Never the only carrier of a value.
  */
 import { TICKS_PER_SECOND } from "../../../src/units/time.js";
-import { h, setText } from "../../shell/dom.js";
+import { h, setHidden, setText } from "../../shell/dom.js";
 import { contextOf, fitCanvas } from "../canvas.js";
 import type { Trail } from "./ribbons.js";
 import { say } from "../../text/say.js";
@@ -38,12 +38,12 @@ export class Dots {
   }
 
   hide(): void {
-    this.element.hidden = true;
+    setHidden(this.element, true);
     setText(this.note, "");
   }
 
   show(sample: number, atTicks: number): void {
-    this.element.hidden = false;
+    setHidden(this.element, false);
     setText(this.note, say("1 dot = {rate} events/s", { rate: formatCount(this.#perDot) }));
     const context = contextOf(this.element);
     context.clearRect(0, 0, this.element.width, this.element.height);

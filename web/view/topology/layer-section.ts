@@ -31,6 +31,8 @@ export interface Part {
   /** The layer with the nodes that are shown. */
   readonly shown: GraphLayer;
   readonly form: Form | "groups";
+  /** There is no level between it and its nodes. */
+  readonly isInnermost: boolean;
 }
 
 export interface Shown extends Part {
@@ -51,15 +53,16 @@ export function partOf(
   const shown = group === undefined ? layer : { ...layer, nodes: group.nodes };
   const { kind, nodes } = shown;
   const isApart = groups.length > 1 && group === undefined;
-  if (isApart && inside.length === 1) return { layer, shown, form: "groups" };
+  const isInnermost = inside.length > 0 && !isApart;
+  const part = (form: Part["form"]): Part => ({ layer, shown, form, isInnermost });
+  if (isApart && inside.length === 1) return part("groups");
   const chosen = forms[layer.name];
-  if (chosen !== undefined && canChoose(chosen, nodes.length))
-    return { layer, shown, form: chosen };
+  if (chosen !== undefined && canChoose(chosen, nodes.length, isInnermost)) return part(chosen);
   // Without canvases as on a small screen: rows, and groups of many.
-  if (HAS_CANVAS && !isNarrow) return { layer, shown, form: usualForm(kind, nodes.length) };
-  if (nodes.length <= MOST_CARDS && !isNarrow) return { layer, shown, form: "cards" };
-  if (nodes.length <= MOST_NARROW_ROWS && !isApart) return { layer, shown, form: "rows" };
-  return { layer, shown, form: isApart ? "groups" : HAS_CANVAS ? "matrix" : "rows" };
+  if (HAS_CANVAS && !isNarrow) return part(usualForm(kind, nodes.length));
+  if (nodes.length <= MOST_CARDS && !isNarrow) return part("cards");
+  if (nodes.length <= MOST_NARROW_ROWS && !isApart) return part("rows");
+  return part(isApart ? "groups" : HAS_CANVAS ? "matrix" : "rows");
 }
 
 export function makeLayer(
@@ -143,16 +146,24 @@ function countOf({ layer, shown }: Part): string {
       );
 }
 
-function formSelect({ layer, shown }: Part, controller: Controller): HTMLSelectElement {
+function formSelect(
+  { layer, shown, isInnermost }: Part,
+  controller: Controller,
+): HTMLSelectElement {
   const count = shown.nodes.length;
   const chosen = controller.topology.formOf(layer.name);
   const options = FORMS.map((form) => {
-    const isPossible = canChoose(form, count);
-    const attributes = { value: form, disabled: !isPossible, selected: form === chosen };
+    const isPossible = canChoose(form, count, isInnermost);
+    const isChosen = isPossible && form === chosen;
+    const name = FORM_NAMES[form];
+    const why =
+      form === "blocks"
+        ? say("{form} (too few)", { form: name })
+        : say("{form} (too many)", { form: name });
     return h(
       "option",
-      attributes,
-      isPossible ? FORM_NAMES[form] : say("{form} (too many)", { form: FORM_NAMES[form] }),
+      { value: form, disabled: !isPossible, selected: isChosen },
+      isPossible ? name : why,
     );
   });
   const usual = h(

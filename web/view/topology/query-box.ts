@@ -1,7 +1,7 @@
 /** The box that filters topology, heatmap, tables and log together. */
 import { matches, QUERY_HELP } from "../../model/query.js";
 import type { Controller } from "../../shell/controller.js";
-import { button, h, setText } from "../../shell/dom.js";
+import { button, h, setHidden, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { say } from "../../text/say.js";
@@ -50,7 +50,7 @@ export class QueryBox implements View<PageState> {
   update({ run, query, atTicks }: PageState): void {
     if (run === undefined) return;
     if (this.#box.value !== query.text) this.#box.value = query.text;
-    this.#clear.hidden = query.text === "";
+    setHidden(this.#clear, query.text === "");
     const sample = run.sampleAt(atTicks);
     const found = run.graph.nodes.filter((node) => matches(query, run, node, sample)).length;
     const problem = query.problems[0];

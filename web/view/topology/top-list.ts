@@ -5,7 +5,7 @@ import { matches } from "../../model/query.js";
 import type { RunModel } from "../../model/run-model.js";
 import { STATE_NAMES } from "../../model/state-names.js";
 import { FILLING } from "../../model/states.js";
-import { button, h, setAttribute, setText } from "../../shell/dom.js";
+import { button, h, setAttribute, setHidden, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import { fillText } from "./layer-cards.js";
 import type { NodeHandlers } from "./layer-form.js";
@@ -53,7 +53,7 @@ export class TopList {
     );
     this.#items.forEach(({ item, go }, i) => {
       const node = this.#shown[i];
-      item.hidden = node === undefined;
+      setHidden(item, node === undefined);
       if (node === undefined) return;
       const { glyph, word } = STATE_NAMES[run.state(node.index, sample)]!;
       const fill = fillText(run, node, sample);

@@ -9,7 +9,7 @@ import { knownWay, type Inside } from "../../model/topology/groups.js";
 import { RateReader } from "../../model/rates.js";
 import type { RunModel } from "../../model/run-model.js";
 import type { Controller } from "../../shell/controller.js";
-import { h } from "../../shell/dom.js";
+import { h, setHidden } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { Breadcrumb } from "./breadcrumb.js";
@@ -99,7 +99,7 @@ export class TopologyView implements View<PageState> {
   /** A layer a piece. */
   *update(state: PageState, before: PageState | undefined): Generator<void> {
     const { run, topology } = state;
-    this.element.hidden = run === undefined;
+    setHidden(this.element, run === undefined);
     this.#state = state;
     if (run === undefined) return;
     const isOther =
@@ -134,7 +134,7 @@ export class TopologyView implements View<PageState> {
       yield;
     }
     this.#worstFirst.checked = state.topology.isWorstFirst;
-    this.#top.element.hidden = !this.#narrow.matches;
+    setHidden(this.#top.element, !this.#narrow.matches);
     if (this.#narrow.matches) this.#top.show(state, run, run.graph.nodes, sample);
     if (hasMoved) this.#place();
     else this.#ribbons.show(sample, state.selected);
