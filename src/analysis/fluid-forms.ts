@@ -4,7 +4,7 @@
  * Exact where flows are steady and large: the next event matters as little as the next drop.
  */
 import { assert } from "../assert.js";
-import { cos, sin } from "../random/elementary.js";
+import { cos, exp, sin } from "../random/elementary.js";
 
 const PI = 3.141592653589793;
 
@@ -90,6 +90,48 @@ export function peakCourse(peak: DailyPeak): PeakCourse {
     maxBacklogEvents: meanPerSecond * secondsPerRadian * backlog(PI - from),
     maxAtSeconds: (PI - from) * secondsPerRadian,
     emptyAtSeconds: empty * secondsPerRadian,
+  };
+}
+
+export interface OnOff {
+  /** While it is on; nothing comes while it is off. */
+  readonly arrivalsPerSecond: number;
+  readonly drainPerSecond: number;
+  /** Means of exponential laws. */
+  readonly onSeconds: number;
+  readonly offSeconds: number;
+}
+
+export interface OnOffBacklog {
+  /** Of the time, something is in it. */
+  readonly busyShare: number;
+  readonly meanEvents: number;
+  /** Of the time, more than so much is in it. */
+  readonly shareAbove: (events: number) => number;
+}
+
+/**
+ * The backlog of one source that is on and off at random, in steady state: exponential above none. D. Anick, D. Mitra and
+ * M. M. Sondhi, Stochastic Theory of a Data-Handling System with Multiple Sources, 1982, for one source.
+ */
+export function onOffBacklog(source: OnOff): OnOffBacklog {
+  const { arrivalsPerSecond, drainPerSecond, onSeconds, offSeconds } = source;
+  const mean = (arrivalsPerSecond * onSeconds) / (onSeconds + offSeconds);
+  assert(
+    mean < drainPerSecond && drainPerSecond < arrivalsPerSecond,
+    "the drain lies between mean and peak",
+    {
+      mean,
+      drainPerSecond,
+    },
+  );
+  const busyShare = mean / drainPerSecond;
+  const perEvent =
+    1 / (onSeconds * (arrivalsPerSecond - drainPerSecond)) - 1 / (offSeconds * drainPerSecond);
+  return {
+    busyShare,
+    meanEvents: busyShare / perEvent,
+    shareAbove: (events) => busyShare * exp(-perEvent * events),
   };
 }
 

@@ -181,6 +181,71 @@ export function batchArrivals(
   return steadyState(arrivalsPerSecond, servicesPerSecond, load, wait);
 }
 
+export interface BulkState {
+  /** Of one number of events in line to the next: each is so many times as likely. */
+  readonly ratio: number;
+  /** With those in service. */
+  readonly meanInSystem: number;
+  readonly meanSojournSeconds: number;
+}
+
+/**
+ * M/M^[K]/1: who is in line leaves together, up to K at a time, after one exponential service; a batch in service is
+ * closed, as a transaction is, and a single one that finds nobody begins at once. Kleinrock 4.6: the numbers in line while
+ * the server is busy are geometric, with the root r in (0, 1) of μ r^(K+1) - (λ + μ) r + λ = 0; it is idle for μ / λ of
+ * the time that it is busy with none in line.
+ *
+ * @param of `servicesPerSecond` counts batches, `most` is K
+ */
+export function bulkService(of: Rates & { readonly most: number }): BulkState {
+  const { arrivalsPerSecond, servicesPerSecond, most } = of;
+  offeredLoad({ arrivalsPerSecond, servicesPerSecond: most * servicesPerSecond }, 1);
+  const excess = (r: number): number =>
+    servicesPerSecond * pow(r, most + 1) -
+    (arrivalsPerSecond + servicesPerSecond) * r +
+    arrivalsPerSecond;
+  let [low, high] = [0, 1];
+  // It falls through the root, and rises to 0 again at 1.
+  for (let i = 0; i < 200; i++) {
+    const middle = (low + high) / 2;
+    const slope =
+      servicesPerSecond * (most + 1) * pow(middle, most) - arrivalsPerSecond - servicesPerSecond;
+    if (excess(middle) > 0 && slope < 0) low = middle;
+    else high = middle;
+  }
+  const ratio = low;
+  const busyWithNone = 1 / (1 / (1 - ratio) + servicesPerSecond / arrivalsPerSecond);
+  const meanInLine = (busyWithNone * ratio) / ((1 - ratio) * (1 - ratio));
+  const meanInSystem = meanInLine + arrivalsPerSecond / servicesPerSecond;
+  return { ratio, meanInSystem, meanSojournSeconds: meanInSystem / arrivalsPerSecond };
+}
+
+/**
+ * M/G/1 whose server fails at random while it serves, and goes on where it stood when it is repaired: Pollaczek and
+ * Khinchine of the time that a customer is at the server. Gaver 1962.
+ *
+ * @param of `failuresPerSecond` of service, `repairSeconds` mean of an exponential law
+ * @returns figures of the whole time at the server, repairs included
+ */
+export function breakdowns(
+  of: Rates & {
+    readonly serviceScv: number;
+    readonly failuresPerSecond: number;
+    readonly repairSeconds: number;
+  },
+): SteadyState {
+  const { arrivalsPerSecond, servicesPerSecond, serviceScv, failuresPerSecond, repairSeconds } = of;
+  const service = 1 / servicesPerSecond;
+  const mean = service * (1 + failuresPerSecond * repairSeconds);
+  const variance =
+    serviceScv * mean * mean + 2 * service * failuresPerSecond * repairSeconds * repairSeconds;
+  return mg1({
+    arrivalsPerSecond,
+    servicesPerSecond: 1 / mean,
+    serviceScv: variance / (mean * mean),
+  });
+}
+
 /** The figures that Little's law gives once the wait is known. */
 function steadyState(
   arrivalsPerSecond: number,

@@ -1,6 +1,11 @@
 /** Expected numbers: fluid formulas, worked out by hand. */
 import { describe, expect, test } from "vitest";
-import { outageCourse, peakCourse, type Outage } from "../../src/analysis/fluid-forms.js";
+import {
+  onOffBacklog,
+  outageCourse,
+  peakCourse,
+  type Outage,
+} from "../../src/analysis/fluid-forms.js";
 
 describe("an outage of 600 s at 5,000 events/s, drained at 8,000 afterwards", () => {
   const outage: Outage = {
@@ -66,6 +71,31 @@ describe("F.9: a day of 5,000 · (1 + 0.7 sin) events/s, drained at 6,000", () =
   test("a drain below the mean, or above the peak, is another question", () => {
     for (const drainPerSecond of [4000, 5000, 8500, 9000]) {
       expect(() => peakCourse({ ...day, drainPerSecond })).toThrow(
+        "the drain lies between mean and peak",
+      );
+    }
+  });
+});
+
+describe("F.15: 20,000 events/s for 10 s on average, then nothing for 30 s, drained at 8,000", () => {
+  const source = {
+    arrivalsPerSecond: 20_000,
+    drainPerSecond: 8000,
+    onSeconds: 10,
+    offSeconds: 30,
+  };
+  const { busyShare, meanEvents, shareAbove } = onOffBacklog(source);
+
+  test("150,000 events on average; over 100,000 for 41.2 % of the time, over 1,000,000 for 0.97 %", () => {
+    expect(busyShare).toBe(0.625);
+    expect(meanEvents).toBeCloseTo(150_000, 6);
+    expect(shareAbove(100_000)).toBeCloseTo(0.412, 4);
+    expect(shareAbove(1_000_000)).toBeCloseTo(0.00969, 6);
+  });
+
+  test("a drain that all comes through at once, or that is too small, is another question", () => {
+    for (const drainPerSecond of [5000, 20_000]) {
+      expect(() => onOffBacklog({ ...source, drainPerSecond })).toThrow(
         "the drain lies between mean and peak",
       );
     }

@@ -4,7 +4,16 @@
  * a stated width, so that covering means something. A wrong service rate must fall out of it.
  */
 import { describe, expect, test } from "vitest";
-import { erlangB, md1, mg1, mm1, mm1k, mmc, tandem } from "../../src/analysis/queueing.js";
+import {
+  breakdowns,
+  erlangB,
+  md1,
+  mg1,
+  mm1,
+  mm1k,
+  mmc,
+  tandem,
+} from "../../src/analysis/queueing.js";
 import { Station } from "../../src/kernel/station.js";
 import type { RandomStream } from "../../src/random/stream.js";
 import { Streams } from "../../src/random/streams.js";
@@ -31,6 +40,22 @@ const constant =
   (seconds: number): Service =>
   () =>
     seconds;
+
+/** Exponential, broken off at random and gone on with after exponential repairs. */
+const breaking =
+  (rate: number, failuresPerSecond: number, repairSeconds: number): Service =>
+  (stream) => {
+    const service = stream.exponential() / rate;
+    let total = service;
+    for (
+      let at = stream.exponential();
+      at < service * failuresPerSecond;
+      at += stream.exponential()
+    ) {
+      total += stream.exponential() * repairSeconds;
+    }
+    return total;
+  };
 
 const mm1At80: Case = {
   arrivalsPerSecond: 80,
@@ -60,6 +85,23 @@ describe("simulated stations give what theory says", () => {
       },
       mg1({ arrivalsPerSecond: 50, servicesPerSecond: 100, serviceScv: 4 }).meanSojournSeconds,
       0.02,
+    ],
+    [
+      // F.14 with many failures that are soon repaired: what it says of rare and long ones no run of seconds shows.
+      "M/M/1 whose server breaks twice a second of service, for 50 ms: sojourn at 60 % load",
+      {
+        ...mm1At80,
+        arrivalsPerSecond: 60,
+        stations: [{ ...unlimited, service: breaking(100, 2, 0.05) }],
+      },
+      breakdowns({
+        arrivalsPerSecond: 60,
+        servicesPerSecond: 100,
+        serviceScv: 1,
+        failuresPerSecond: 2,
+        repairSeconds: 0.05,
+      }).meanSojournSeconds,
+      0.025,
     ],
     [
       "M/M/4: sojourn at 90 % load",
