@@ -13,10 +13,10 @@ import { median } from "./harness.js";
 
 export const SWEEP = {
   name: "sweep",
-  about: "1,000 runs of an hour of 2 servers and an agent: 100 points, 10 seeds each",
+  about: "1,000 runs of half an hour of 2 servers and an agent: 100 points, 10 seeds each",
 } as const;
 
-/** Few rounds: one takes two minutes on one thread. */
+/** Few rounds: one takes a minute on one thread. */
 const MOST_ROUNDS = 3;
 
 export interface SweepReport {
@@ -123,7 +123,7 @@ function jobsOfSweep(): ReturnType<typeof sweepJobs> {
 
 const SMALL = `fanin: 1
 name: Small
-duration: 1 h
+duration: 30 min
 servers:
   web:
     count: 2

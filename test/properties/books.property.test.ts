@@ -20,7 +20,7 @@ test(
   "the ledger balances at every sample, channels keep within their capacity, losses have reasons",
   () => {
     const coverage = new Coverage();
-    checkSystems({ runs: 120, seconds: SECONDS, more: fc.constant(null) }, (system) => {
+    checkSystems({ runs: 200, seconds: SECONDS, more: fc.constant(null) }, (system) => {
       const recording = simulate(system.scenario, { checksLedger: true });
       expect(recording.end.kind).toBe("finished");
       expect(overfull(recording)).toEqual([]);
