@@ -2,21 +2,19 @@
 import { EngineClient } from "../engine/client.js";
 import { DeskClient } from "../engine/desk-client.js";
 import type { EngineWorker, Reply, RunResult, ScenarioText } from "../engine/protocol.js";
-import type { Look } from "../model/details/look.js";
-import { readForms, writeForms } from "../model/topology/forms.js";
-import { knownWay } from "../model/topology/groups.js";
 import { parseQuery, withState } from "../model/query.js";
 import { RunModel } from "../model/run-model.js";
-import { TICKS_PER_SECOND } from "../../src/units/time.js";
 import { Address, type Place } from "./address.js";
+import { ClockControl } from "./clock-control.js";
 import { CompareControl } from "./compare-control.js";
-import { readComparison, sharedComparison } from "./compare-state.js";
+import { readComparison } from "./compare-state.js";
+import { DetailsControl } from "./details-control.js";
 import { DraftDesk } from "./draft-desk.js";
 import { keepDraft } from "./draft-history.js";
 import { notRun, tooLarge, unknownScenario, unreadableLink, workerLost } from "./failures.js";
 import { loadOpened, type Opened } from "./opened.js";
-import { Playback } from "./playback.js";
-import { readRoute, routeTo, writeRoute, writeView, type Route } from "./route.js";
+import { routeOf, viewAt } from "./place.js";
+import { readRoute, writeRoute, writeView, type Route } from "./route.js";
 import { Verification } from "./verification.js";
 import type { ShippedScenario } from "./scenarios.js";
 import { TimeControl } from "./time-control.js";
@@ -28,7 +26,7 @@ import {
   writeShareLink,
   type SharedView,
 } from "./share-link.js";
-import { FRESH_VIEW, TABS, type Failure, type PageState, type Tab } from "./state.js";
+import { FRESH_VIEW, type Failure, type PageState } from "./state.js";
 import type { Store, View } from "./store.js";
 
 export interface RunWish {
@@ -47,11 +45,12 @@ export class Controller implements View<PageState> {
   readonly #store: Store<PageState>;
   readonly #scenarios: readonly ShippedScenario[];
   readonly #client: EngineClient;
-  readonly #playback: Playback;
+  readonly clock: ClockControl;
   /** The window of time, its marks, and where playback stops. */
   readonly time: TimeControl;
   readonly #address = new Address(() => this.#place());
   readonly topology: TopologyControl;
+  readonly details: DetailsControl;
   readonly comparison: CompareControl;
   /** The text that is edited. */
   readonly drafts: DraftDesk;
@@ -72,8 +71,9 @@ export class Controller implements View<PageState> {
   ) {
     this.#store = store;
     this.#scenarios = scenarios;
-    this.#playback = new Playback(store);
+    this.clock = new ClockControl(store);
     this.time = new TimeControl(store);
+    this.details = new DetailsControl(store);
     this.topology = new TopologyControl(store);
     this.#verification = new Verification(store, makeWorker);
     this.#client = new EngineClient(makeWorker, {
@@ -112,7 +112,7 @@ export class Controller implements View<PageState> {
     }
     const isHere = state.page === "run" && state.scenario === route.scenario && !this.#isOwn();
     if (isHere && route.seed === this.#seed && state.failure === undefined) {
-      this.#seek(route);
+      this.#goIn(route);
       this.#address.arrive();
       return;
     }
@@ -147,7 +147,7 @@ export class Controller implements View<PageState> {
       return;
     }
     if (this.#store.state.draft?.text === what.text && route.seed === this.#seed) {
-      this.#seek(route);
+      this.#goIn(route);
       this.#address.arrive();
       return;
     }
@@ -160,7 +160,11 @@ export class Controller implements View<PageState> {
     const { draft, scenario, run } = this.#store.state;
     const what = draft === undefined || !this.#isOwn() ? { shipped: scenario } : draft;
     const digest = run?.recording.digest.slice(0, PROMISED_CHARACTERS) ?? "";
-    return writeShareLink({ what, view: writeView(this.#route()), digest });
+    return writeShareLink({
+      what,
+      view: writeView(routeOf(this.#store.state, this.#seed)),
+      digest,
+    });
   }
 
   /** Runs what is shown once more, with another seed if one is given. */
@@ -221,46 +225,6 @@ export class Controller implements View<PageState> {
     void this.#begin(scenario);
   }
 
-  seek(atTicks: number): void {
-    const { run } = this.#store.state;
-    if (run === undefined) return;
-    this.#store.set({ atTicks: Math.max(0, Math.min(atTicks, run.endTicks)) });
-  }
-
-  /** The crosshair of all charts; undefined: back to the clock. */
-  hover(atTicks: number | undefined): void {
-    this.#store.set({ hoverTicks: atTicks });
-  }
-
-  /** To a sample so many further on. */
-  step(samples: number): void {
-    const { run, atTicks } = this.#store.state;
-    if (run === undefined) return;
-    const { times } = run.recording;
-    const i = Math.max(0, Math.min(run.sampleAt(atTicks) + samples, times.length - 1));
-    this.seek(times[i] ?? 0);
-  }
-
-  /** To the next event (1) or the one before (−1); to the end where there is none. */
-  stepEvent(direction: 1 | -1): void {
-    const { run, atTicks } = this.#store.state;
-    if (run === undefined) return;
-    const times = run.log.map(({ fromTicks }) => fromTicks);
-    const next =
-      direction > 0
-        ? (times.find((at) => at > atTicks) ?? run.endTicks)
-        : (times.findLast((at) => at < atTicks) ?? 0);
-    this.seek(next);
-  }
-
-  togglePlay(): void {
-    this.#playback.toggle();
-  }
-
-  setSpeed(speed: PageState["speed"]): void {
-    this.#store.set({ speed });
-  }
-
   select(node: number | undefined): void {
     this.#store.set({ selected: node });
   }
@@ -276,35 +240,13 @@ export class Controller implements View<PageState> {
   }
 
   /** Keys of one letter or sign, on or off; see commands.ts. */
-  /** Numbers and times are to be written in another way. */
-  redraw(): void {
-    this.#store.redraw();
-  }
-
   setKeys(hasKeys: boolean): void {
     this.#store.set({ hasKeys });
   }
 
-  show(tab: Tab): void {
-    this.#store.set({ tab });
-  }
-
-  /** How charts and heatmap are shown. */
-  setLook(change: Partial<Look>): void {
-    this.#store.set({ look: { ...this.#store.state.look, ...change } });
-  }
-
-  /** Whether the charts show the lines of a layer; of none they show all. */
-  toggleLayer(name: string): void {
-    const { layers } = this.#store.state.look;
-    const others = layers.filter((each) => each !== name);
-    this.setLook({ layers: others.length < layers.length ? others : [...layers, name] });
-  }
-
-  /** Whether the heatmap shows the servers of a block one by one. */
-  toggleBlock(block: string, isOpened: boolean): void {
-    const others = this.#store.state.look.opened.filter((each) => each !== block);
-    this.setLook({ opened: isOpened ? [...others, block] : others });
+  /** Numbers and times are to be written in another way. */
+  redraw(): void {
+    this.#store.redraw();
   }
 
   /** Keeps the address as the page is. */
@@ -321,34 +263,10 @@ export class Controller implements View<PageState> {
     const isOwn = this.#isOwn();
     return {
       step: JSON.stringify([scenario, draftId, isOwn, tab, selected, topology.inside]),
-      hash: () => (isOwn || this.#comparesText() ? this.shareLink() : writeRoute(this.#route())),
-    };
-  }
-
-  /** What is shown, but for the text. */
-  #route(): Route {
-    const { page, scenario, run, atTicks, selected, tab, look, forcedTheme, window, query } =
-      this.#store.state;
-    const { inside, forms, isWorstFirst } = this.#store.state.topology;
-    const comparison = sharedComparison(this.#store.state.compare);
-    return {
-      ...routeTo(scenario),
-      page,
-      seed: this.#seed,
-      atSeconds: run === undefined ? undefined : atTicks / TICKS_PER_SECOND,
-      window:
-        window === undefined
-          ? undefined
-          : [window.fromTicks / TICKS_PER_SECOND, window.toTicks / TICKS_PER_SECOND],
-      query: query.text === "" ? undefined : query.text,
-      node: selected === undefined ? undefined : run?.graph.nodes[selected]?.address,
-      inside: inside.length === 0 ? undefined : inside.join("/"),
-      forms: Object.keys(forms).length === 0 ? undefined : writeForms(forms),
-      order: isWorstFirst ? "worst" : undefined,
-      tab: tab === "charts" ? undefined : tab,
-      look,
-      comparison: comparison === undefined ? undefined : JSON.stringify(comparison),
-      theme: forcedTheme,
+      hash: () =>
+        isOwn || this.#comparesText()
+          ? this.shareLink()
+          : writeRoute(routeOf(this.#store.state, this.#seed)),
     };
   }
 
@@ -447,36 +365,16 @@ export class Controller implements View<PageState> {
       const at = run.recording.times.find((ticks) => ticks >= (first?.fromTicks ?? 0));
       this.#store.set({ atTicks: at ?? 0 });
     }
-    if (route !== undefined) this.#seek(route);
+    if (route !== undefined) this.#goIn(route);
     const comparison = readComparison(route?.comparison);
     if (comparison !== undefined) this.comparison.restore(comparison);
     this.#address.arrive();
   }
 
-  #seek(route: Route): void {
-    const { atSeconds, node, tab, look, theme, window, query, inside, forms, order } = route;
+  /** To where in the run that is shown. */
+  #goIn(route: Route): void {
     const { run } = this.#store.state;
-    if (run === undefined) return;
-    if (atSeconds !== undefined) this.seek(Math.round(atSeconds * TICKS_PER_SECOND));
-    this.#store.set({
-      selected: node === undefined ? undefined : run.graph.byAddress.get(node)?.index,
-      tab: TABS.find((known) => known === tab) ?? "charts",
-      look,
-      window:
-        window === undefined
-          ? undefined
-          : {
-              fromTicks: Math.min(Math.round(window[0] * TICKS_PER_SECOND), run.endTicks),
-              toTicks: Math.min(Math.round(window[1] * TICKS_PER_SECOND), run.durationTicks),
-            },
-      query: parseQuery(query ?? ""),
-      topology: {
-        inside: knownWay(run.graph, inside?.split("/") ?? []),
-        forms: readForms(forms ?? ""),
-        isWorstFirst: order === "worst",
-      },
-      ...(theme === "light" || theme === "dark" ? { forcedTheme: theme } : {}),
-    });
+    if (run !== undefined) this.#store.set(viewAt(route, run));
   }
 }
 

@@ -106,13 +106,13 @@ export class LaidCharts {
     );
     const laid: Laid = { chart, element, box, canvas, cursor, readout, plot: undefined };
     box.addEventListener("pointermove", (event) => {
-      if (pointer.hasMoved(event)) this.#controller.hover(this.#ticksAt(laid, event));
+      if (pointer.hasMoved(event)) this.#controller.clock.hover(this.#ticksAt(laid, event));
     });
     box.addEventListener("pointerleave", () => {
-      this.#controller.hover(undefined);
+      this.#controller.clock.hover(undefined);
     });
     box.addEventListener("click", (event) => {
-      this.#controller.seek(this.#ticksAt(laid, event) ?? 0);
+      this.#controller.clock.seek(this.#ticksAt(laid, event) ?? 0);
     });
     return laid;
   }

@@ -26,7 +26,7 @@ export class ChartChoices {
   constructor(controller: Controller) {
     this.#controller = controller;
     this.#scale = choice(say("Values"), "chart-scale", VALUE_SCALES, SCALES, (scale) => {
-      controller.setLook({ scale });
+      controller.details.setLook({ scale });
     });
     this.element = h("div", { class: "choices" }, this.#scale.element, this.#layers);
   }
@@ -39,7 +39,7 @@ export class ChartChoices {
     if (this.#key !== names.join("\n")) {
       this.#key = names.join("\n");
       const all = button(say("all layers"), () => {
-        this.#controller.setLook({ layers: [] });
+        this.#controller.details.setLook({ layers: [] });
       });
       this.#layers.replaceChildren(
         h("span", {}, say("Lines of"), " "),
@@ -48,7 +48,7 @@ export class ChartChoices {
           button(
             name,
             () => {
-              this.#controller.toggleLayer(name);
+              this.#controller.details.toggleLayer(name);
             },
             { "data-layer": name },
           ),

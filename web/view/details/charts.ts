@@ -151,22 +151,23 @@ export class ChartsView implements View<PageState> {
       return (from + Math.max(0, Math.min(1, share)) * (to - from)) * TICKS_PER_SECOND;
     };
     box.addEventListener("pointermove", (event) => {
-      if (pointer.hasMoved(event)) this.#controller.hover(ticksAt(event));
+      if (pointer.hasMoved(event)) this.#controller.clock.hover(ticksAt(event));
     });
     box.addEventListener("pointerleave", () => {
-      this.#controller.hover(undefined);
+      this.#controller.clock.hover(undefined);
     });
     box.addEventListener("click", (event) => {
-      this.#controller.seek(ticksAt(event as PointerEvent) ?? 0);
+      this.#controller.clock.seek(ticksAt(event as PointerEvent) ?? 0);
     });
     box.addEventListener("keydown", (event) => {
       const samples = event.shiftKey ? PAGE_SAMPLES : 1;
-      this.#controller.hover(undefined);
-      if (event.key === "ArrowRight" || event.key === "ArrowUp") this.#controller.step(samples);
+      this.#controller.clock.hover(undefined);
+      if (event.key === "ArrowRight" || event.key === "ArrowUp")
+        this.#controller.clock.step(samples);
       else if (event.key === "ArrowLeft" || event.key === "ArrowDown")
-        this.#controller.step(-samples);
-      else if (event.key === "Home") this.#controller.seek(0);
-      else if (event.key === "End") this.#controller.seek(Infinity);
+        this.#controller.clock.step(-samples);
+      else if (event.key === "Home") this.#controller.clock.seek(0);
+      else if (event.key === "End") this.#controller.clock.seek(Infinity);
       else return;
       event.preventDefault();
     });

@@ -111,7 +111,7 @@ export class EventsView implements View<PageState> {
     const { fromTicks, toTicks, word, glyph, where, text, cause, kind, isFirstRefusal } =
       run.log[index]!;
     const seek = button(clock(fromTicks), () => {
-      this.#controller.seek(fromTicks);
+      this.#controller.clock.seek(fromTicks);
       this.#controller.select(run.graph.byAddress.get(nodeOf(run, where))?.index);
       this.#showChain(run, index);
     });
@@ -163,7 +163,7 @@ export class EventsView implements View<PageState> {
     const items = chainTo(run.log, index).map((i) => {
       const { fromTicks, glyph, text } = run.log[i]!;
       const go = button(`${clock(fromTicks)} ${glyph} ${text}`, () => {
-        this.#controller.seek(fromTicks);
+        this.#controller.clock.seek(fromTicks);
       });
       return h("li", { "data-index": i }, go);
     });

@@ -87,10 +87,10 @@ export class HeatmapView implements View<PageState> {
       h("div", { role: "row" }, this.#cell),
     );
     this.#layers = choice(say("Colour says"), "heat-layer", HEAT_LAYERS, LAYERS, (heatLayer) => {
-      controller.setLook({ heatLayer });
+      controller.details.setLook({ heatLayer });
     });
     this.#orders = choice(say("Order"), "heat-order", HEAT_ORDERS, ORDERS, (heatOrder) => {
-      controller.setLook({ heatOrder });
+      controller.details.setLook({ heatOrder });
     });
     this.#top = new HeatTop(controller);
     this.element = h(
@@ -254,10 +254,10 @@ export class HeatmapView implements View<PageState> {
       if (place === undefined || run === undefined || !pointer.hasMoved(event)) return;
       this.#at = place;
       this.#showCell();
-      this.#controller.hover(run.recording.times[this.#drawn!.bins.from(place.bin)]);
+      this.#controller.clock.hover(run.recording.times[this.#drawn!.bins.from(place.bin)]);
     });
     this.#canvas.addEventListener("pointerleave", () => {
-      this.#controller.hover(undefined);
+      this.#controller.clock.hover(undefined);
     });
     this.#canvas.addEventListener("click", (event) => {
       if (placeOf(event) !== undefined) this.#open();
@@ -296,7 +296,7 @@ export class HeatmapView implements View<PageState> {
   /** Shows the servers of a block one by one, or the block alone again. */
   #toggle(place: ValuedRow | undefined, isOpened = place?.row.isOpened !== true): void {
     const block = place?.row.block;
-    if (block !== undefined) this.#controller.toggleBlock(block, isOpened);
+    if (block !== undefined) this.#controller.details.toggleBlock(block, isOpened);
   }
 
   /** The clock goes to the cell's first sample, and the inspector opens on its node. */
@@ -304,8 +304,8 @@ export class HeatmapView implements View<PageState> {
     const { run } = this.#state ?? {};
     if (run === undefined || this.#drawn === undefined) return;
     const { rows, bins } = this.#drawn;
-    this.#controller.hover(undefined);
-    this.#controller.seek(run.recording.times[bins.from(this.#at.bin)]!);
+    this.#controller.clock.hover(undefined);
+    this.#controller.clock.seek(run.recording.times[bins.from(this.#at.bin)]!);
     const place = rows[this.#at.row];
     if (place === undefined) return;
     this.#controller.select(place.row.node.index);

@@ -25,7 +25,7 @@ export class TabsView implements View<PageState> {
     this.#tabs = new Map(
       TABS.map((tab) => {
         const show = (): void => {
-          controller.show(tab);
+          controller.details.show(tab);
         };
         const ids = { id: `tab-${tab}`, "aria-controls": `panel-${tab}` };
         return [tab, button(TAB_NAMES[tab], show, { role: "tab", ...ids })];
@@ -52,7 +52,7 @@ export class TabsView implements View<PageState> {
       if (by === undefined || now < 0) return;
       event.preventDefault();
       const next = TABS[(now + by + TABS.length) % TABS.length]!;
-      controller.show(next);
+      controller.details.show(next);
       this.#tabs.get(next)?.focus();
     });
     this.element = h(

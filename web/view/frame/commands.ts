@@ -53,36 +53,46 @@ function timeCommands(controller: Controller): readonly Command[] {
       name: say("play or pause"),
       key: " ",
       shown: say("Space"),
-      act: () => controller.togglePlay(),
+      act: () => controller.clock.togglePlay(),
     },
-    { name: say("one sample back"), key: "ArrowLeft", shown: "←", act: () => controller.step(-1) },
-    { name: say("one sample on"), key: "ArrowRight", shown: "→", act: () => controller.step(1) },
+    {
+      name: say("one sample back"),
+      key: "ArrowLeft",
+      shown: "←",
+      act: () => controller.clock.step(-1),
+    },
+    {
+      name: say("one sample on"),
+      key: "ArrowRight",
+      shown: "→",
+      act: () => controller.clock.step(1),
+    },
     {
       name: say("60 samples back"),
       key: "Shift+ArrowLeft",
       shown: say("Shift {key}", { key: "←" }),
-      act: () => controller.step(-PAGE),
+      act: () => controller.clock.step(-PAGE),
     },
     {
       name: say("60 samples on"),
       key: "Shift+ArrowRight",
       shown: say("Shift {key}", { key: "→" }),
-      act: () => controller.step(PAGE),
+      act: () => controller.clock.step(PAGE),
     },
     {
       name: say("to the beginning"),
       key: "Home",
       shown: say("Home"),
-      act: () => controller.seek(0),
+      act: () => controller.clock.seek(0),
     },
     {
       name: say("to the end"),
       key: "End",
       shown: say("End"),
-      act: () => controller.seek(Infinity),
+      act: () => controller.clock.seek(Infinity),
     },
-    { name: say("previous event"), key: ",", act: () => controller.stepEvent(-1) },
-    { name: say("next event"), key: ".", act: () => controller.stepEvent(1) },
+    { name: say("previous event"), key: ",", act: () => controller.clock.stepEvent(-1) },
+    { name: say("next event"), key: ".", act: () => controller.clock.stepEvent(1) },
     { name: say("slower"), key: "<", act: () => time.changeSpeed(-1) },
     { name: say("faster"), key: ">", act: () => time.changeSpeed(1) },
     { name: say("closer: half the window of time"), key: "w", act: () => time.zoom(CLOSER) },
@@ -114,14 +124,14 @@ function pageCommands(
     ...TABS.map((tab, i) => ({
       name: say("show {tab}", { tab: TAB_NAMES[tab].toLowerCase() }),
       key: String(i + 1),
-      act: () => controller.show(tab),
+      act: () => controller.details.show(tab),
     })),
     {
       name: say("pin what is shown, to compare with what comes"),
       key: "c",
       act: () => {
         controller.comparison.pin();
-        controller.show("compare");
+        controller.details.show("compare");
       },
     },
     {

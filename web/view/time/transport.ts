@@ -37,7 +37,7 @@ export class TransportView implements View<PageState> {
   constructor(controller: Controller) {
     this.#controller = controller;
     this.#play = button(say("▶ Play"), () => {
-      controller.togglePlay();
+      controller.clock.togglePlay();
     });
     this.#play.classList.add("primary");
     this.#speed = this.#speedSelect();
@@ -49,17 +49,17 @@ export class TransportView implements View<PageState> {
         "div",
         { class: "buttons" },
         this.#step("|◂", say("Previous event"), () => {
-          controller.stepEvent(-1);
+          controller.clock.stepEvent(-1);
         }),
         this.#step("◂", say("One sample back"), () => {
-          controller.step(-1);
+          controller.clock.step(-1);
         }),
         this.#play,
         this.#step("▸", say("One sample on"), () => {
-          controller.step(1);
+          controller.clock.step(1);
         }),
         this.#step("▸|", say("Next event"), () => {
-          controller.stepEvent(1);
+          controller.clock.stepEvent(1);
         }),
         h("label", {}, ...sayParts("speed {speed}", { speed: this.#speed })),
         this.#reached,
@@ -139,7 +139,7 @@ export class TransportView implements View<PageState> {
     const select = h("select", { "data-testid": "speed" }, ...options);
     select.addEventListener("change", () => {
       const speed = Number(select.value);
-      this.#controller.setSpeed(Number.isNaN(speed) ? "fit" : speed);
+      this.#controller.clock.setSpeed(Number.isNaN(speed) ? "fit" : speed);
     });
     return select;
   }
@@ -171,7 +171,7 @@ export class TransportView implements View<PageState> {
     const seek = (event: PointerEvent): void => {
       const box = scrubber.getBoundingClientRect();
       const share = (event.clientX - box.left) / box.width;
-      if (this.#run !== undefined) this.#controller.seek(share * this.#run.durationTicks);
+      if (this.#run !== undefined) this.#controller.clock.seek(share * this.#run.durationTicks);
     };
     scrubber.addEventListener("pointerdown", (event) => {
       scrubber.setPointerCapture(event.pointerId);
@@ -194,9 +194,9 @@ export class TransportView implements View<PageState> {
       PageDown: -PAGE_SAMPLES,
     };
     const step = steps[event.key];
-    if (step !== undefined) this.#controller.step(step);
-    else if (event.key === "Home") this.#controller.seek(0);
-    else if (event.key === "End") this.#controller.seek(Infinity);
+    if (step !== undefined) this.#controller.clock.step(step);
+    else if (event.key === "Home") this.#controller.clock.seek(0);
+    else if (event.key === "End") this.#controller.clock.seek(Infinity);
     else return;
     event.preventDefault();
   }

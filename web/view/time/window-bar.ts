@@ -90,7 +90,7 @@ export class WindowBar implements View<PageState> {
     if (ticks === undefined) this.#refuse(this.#goTo);
     else {
       setText(this.#problem, "");
-      this.#controller.seek(ticks);
+      this.#controller.clock.seek(ticks);
     }
   }
 
