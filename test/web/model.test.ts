@@ -8,7 +8,7 @@ import { binsOf } from "../../web/model/details/heat.js";
 import { checkLedger } from "../../web/model/ledger-check.js";
 import { chainTo, logOf } from "../../web/model/log.js";
 import { DOWN, statesOf } from "../../web/model/states.js";
-import { readRoute, writeRoute } from "../../web/shell/route.js";
+import { readRoute, writeRoute } from "../../web/shell/address/route.js";
 import { headerOf } from "../../web/shell/scenarios.js";
 import { blockLayout, cellAt } from "../../web/view/topology/matrix-layout.js";
 import { scenarioOf } from "../support/simulated.js";

@@ -4,8 +4,8 @@ import { DeskClient } from "../engine/desk-client.js";
 import type { EngineWorker, Reply, RunResult, ScenarioText } from "../engine/protocol.js";
 import { parseQuery, withState } from "../model/query.js";
 import { RunModel } from "../model/run-model.js";
-import { Address, type Place } from "./address.js";
-import { ClockControl } from "./clock-control.js";
+import { Address, type Place } from "./address/address.js";
+import { ClockControl } from "./time/clock-control.js";
 import { CompareControl } from "./compare-control.js";
 import { readComparison } from "./compare-state.js";
 import { DetailsControl } from "./details-control.js";
@@ -13,11 +13,11 @@ import { DraftDesk } from "./draft-desk.js";
 import { keepDraft } from "./draft-history.js";
 import { notRun, tooLarge, unknownScenario, unreadableLink, workerLost } from "./failures.js";
 import { loadOpened, type Opened } from "./opened.js";
-import { routeOf, viewAt } from "./place.js";
-import { readRoute, writeRoute, writeView, type Route } from "./route.js";
+import { routeOf, viewAt } from "./address/place.js";
+import { readRoute, writeRoute, writeView, type Route } from "./address/route.js";
 import { Verification } from "./verification.js";
 import type { ShippedScenario } from "./scenarios.js";
-import { TimeControl } from "./time-control.js";
+import { TimeControl } from "./time/time-control.js";
 import { TopologyControl } from "./topology-control.js";
 import {
   isShareLink,
@@ -25,7 +25,7 @@ import {
   readShareLink,
   writeShareLink,
   type SharedView,
-} from "./share-link.js";
+} from "./address/share-link.js";
 import { FRESH_VIEW, type Failure, type PageState } from "./state.js";
 import type { Store, View } from "./store.js";
 

@@ -1,7 +1,7 @@
 /** What can go wrong, in words, with what to do. */
 import type { Need } from "../engine/protocol.js";
 import type { ShippedScenario } from "./scenarios.js";
-import type { LinkError } from "./share-link.js";
+import type { LinkError } from "./address/share-link.js";
 import type { Failure } from "./state.js";
 import { say } from "../text/say.js";
 import { formatBytes, formatDuration } from "../text/numbers.js";

@@ -4,7 +4,7 @@ import { USUAL_LOOK, type Look } from "../model/details/look.js";
 import { NO_QUERY, type Query } from "../model/query.js";
 import type { RunModel } from "../model/run-model.js";
 import { NO_COMPARISON, type CompareState } from "./compare-state.js";
-import type { Route } from "./route.js";
+import type { Route } from "./address/route.js";
 import { WHOLE_TOPOLOGY, type TopologyState } from "./topology-control.js";
 
 /** Of the run; see shownStatus for what the page says. */

@@ -1,6 +1,6 @@
 /** The gallery: every shipped scenario is a question; its answer is one click away, and so is the run. */
 import { button, h } from "../shell/dom.js";
-import { routeTo, writeRoute } from "../shell/route.js";
+import { routeTo, writeRoute } from "../shell/address/route.js";
 import type { ShippedScenario } from "../shell/scenarios.js";
 import { say, sayParts } from "../text/say.js";
 

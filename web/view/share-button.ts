@@ -1,7 +1,7 @@
 /** Copies a link to what is shown, and says so; where a link would be too long, offers the file. */
 import type { Controller } from "../shell/controller.js";
 import { button, h, setHidden } from "../shell/dom.js";
-import { MOST_CHARACTERS } from "../shell/share-link.js";
+import { MOST_CHARACTERS } from "../shell/address/share-link.js";
 import type { PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
 import { exact } from "../text/numbers.js";

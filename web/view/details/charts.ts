@@ -7,7 +7,7 @@ import type { RunModel } from "../../model/run-model.js";
 import type { Controller } from "../../shell/controller.js";
 import { h, setAttribute, setHidden, setText } from "../../shell/dom.js";
 import type { PageState, Theme } from "../../shell/state.js";
-import { windowOf } from "../../shell/time-control.js";
+import { windowOf } from "../../shell/time/time-control.js";
 import type { View } from "../../shell/store.js";
 import { chartSaves, type SaveContext } from "../export/chart-saves.js";
 import { captionOf } from "../export/figure.js";

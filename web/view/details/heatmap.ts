@@ -17,7 +17,7 @@ import type { Controller } from "../../shell/controller.js";
 import { h, setAttribute, setHidden, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
-import { windowOf } from "../../shell/time-control.js";
+import { windowOf } from "../../shell/time/time-control.js";
 import { faultBands } from "../fault-bands.js";
 import { clock } from "../../text/times.js";
 import { PointedBand } from "../pointed-band.js";

@@ -7,7 +7,7 @@ import type { RunModel } from "../../model/run-model.js";
 import { button, h, setHidden, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
-import { windowOf } from "../../shell/time-control.js";
+import { windowOf } from "../../shell/time/time-control.js";
 import { figureOf, SUBJECTS, type Figure, type Subject } from "./figure.js";
 import { pngOf } from "./png.js";
 import { carriedBy, fileNameOf } from "./run-file.js";

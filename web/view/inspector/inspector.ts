@@ -7,7 +7,7 @@ import type { Controller } from "../../shell/controller.js";
 import { button, h, setHidden, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
-import { windowOf } from "../../shell/time-control.js";
+import { windowOf } from "../../shell/time/time-control.js";
 import { clock } from "../../text/times.js";
 import { factsOf, type Fact } from "./facts.js";
 import { givesWay } from "./drawer.js";

@@ -10,7 +10,7 @@ import { severityOf } from "../../model/severity.js";
 import { h } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
-import { windowOf } from "../../shell/time-control.js";
+import { windowOf } from "../../shell/time/time-control.js";
 import { clock, span } from "../../text/times.js";
 import { heatPicture } from "../picture/heat-picture.js";
 import { svgElementOf } from "../picture/svg-node.js";

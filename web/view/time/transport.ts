@@ -4,7 +4,7 @@ import { DOWN, REFUSING } from "../../model/states.js";
 import type { RunModel } from "../../model/run-model.js";
 import type { Controller } from "../../shell/controller.js";
 import { button, h, setAttribute, setHidden, setText } from "../../shell/dom.js";
-import { FIT_SECONDS } from "../../shell/playback.js";
+import { FIT_SECONDS } from "../../shell/time/playback.js";
 import { SPEEDS, type PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { drawMinimap } from "./minimap.js";

@@ -4,7 +4,7 @@ import type { Controller } from "../../shell/controller.js";
 import { button, h, setHidden, setText } from "../../shell/dom.js";
 import { PAUSES, type PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
-import { readClock, windowOf } from "../../shell/time-control.js";
+import { readClock, windowOf } from "../../shell/time/time-control.js";
 import { PAUSE_NAMES } from "../frame/commands.js";
 import { clock } from "../../text/times.js";
 import { formatDuration } from "../../text/numbers.js";

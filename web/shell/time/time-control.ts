@@ -1,8 +1,8 @@
 /** The window of time that charts, heatmap and numbers are about, the marks in it, and where playback stops. */
-import { TICKS_PER_SECOND } from "../../src/units/time.js";
-import type { RunModel } from "../model/run-model.js";
-import { SPEEDS, type PageState, type PauseAt, type TimeWindow } from "./state.js";
-import type { Store } from "./store.js";
+import { TICKS_PER_SECOND } from "../../../src/units/time.js";
+import type { RunModel } from "../../model/run-model.js";
+import { SPEEDS, type PageState, type PauseAt, type TimeWindow } from "../state.js";
+import type { Store } from "../store.js";
 
 /** No window is shorter than so many samples. */
 const LEAST_SAMPLES = 4;

@@ -1,5 +1,5 @@
 /** What the address bar says: which page, which scenario, where in it. Everything is in the hash. */
-import { lookParameters, readLook, USUAL_LOOK, type Look } from "../model/details/look.js";
+import { lookParameters, readLook, USUAL_LOOK, type Look } from "../../model/details/look.js";
 
 export interface Route {
   readonly page: "gallery" | "run";

@@ -2,8 +2,8 @@
  * A scenario and the view of it in the hash of an address: `#v1.d.<base64url(deflate-raw(JSON))>`. Links are kept by
  * people: what version 1 wrote must stay readable; another form is another version.
  */
-import type { ScenarioText } from "../engine/protocol.js";
-import { say } from "../text/say.js";
+import type { ScenarioText } from "../../engine/protocol.js";
+import { say } from "../../text/say.js";
 
 export interface SharedView {
   /** A shipped scenario by name, or the text itself. */

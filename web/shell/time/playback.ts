@@ -1,9 +1,9 @@
 /** Playback: simulated time runs as fast as asked while the page is seen; a page at rest draws nothing. */
-import { TICKS_PER_SECOND } from "../../src/units/time.js";
-import type { RunModel } from "../model/run-model.js";
+import { TICKS_PER_SECOND } from "../../../src/units/time.js";
+import type { RunModel } from "../../model/run-model.js";
 import { windowOf } from "./time-control.js";
-import type { PageState } from "./state.js";
-import type { Store } from "./store.js";
+import type { PageState } from "../state.js";
+import type { Store } from "../store.js";
 
 /** [s] that the window takes at the speed `fit`. */
 export const FIT_SECONDS = 30;

@@ -1,12 +1,12 @@
 /** Where in a run the page is, as an address says it, and back. */
-import { readForms, writeForms } from "../model/topology/forms.js";
-import { knownWay } from "../model/topology/groups.js";
-import { parseQuery } from "../model/query.js";
-import type { RunModel } from "../model/run-model.js";
-import { TICKS_PER_SECOND } from "../../src/units/time.js";
-import { sharedComparison } from "./compare-state.js";
+import { readForms, writeForms } from "../../model/topology/forms.js";
+import { knownWay } from "../../model/topology/groups.js";
+import { parseQuery } from "../../model/query.js";
+import type { RunModel } from "../../model/run-model.js";
+import { TICKS_PER_SECOND } from "../../../src/units/time.js";
+import { sharedComparison } from "../compare-state.js";
 import { routeTo, type Route } from "./route.js";
-import { TABS, type PageState } from "./state.js";
+import { TABS, type PageState } from "../state.js";
 
 /** What is shown, but for the text. @param seed undefined: the scenario's own */
 export function routeOf(state: PageState, seed: number | undefined): Route {

@@ -1,7 +1,7 @@
 /** The clock of the page: to a moment, sample by sample, event by event, and playing. */
-import type { PageState } from "./state.js";
+import type { PageState } from "../state.js";
 import { Playback } from "./playback.js";
-import type { Store } from "./store.js";
+import type { Store } from "../store.js";
 
 export class ClockControl {
   readonly #store: Store<PageState>;
