@@ -1,7 +1,8 @@
 /**
  * Queueing theory in closed form: what simple stations must give, to hold the simulator against.
  *
- * Customers come at random (Poisson) and are served in order of arrival. Little's law ties the figures:
+ * Customers come at random (Poisson) and are served in order of arrival. Those that come or leave in batches are in
+ * queueing-batches.ts, sources and servers that are on and off in queueing-on-off.ts. Little's law ties the figures:
  * mean number = arrival rate of those let in · mean time. Chapters are those of L. Kleinrock, Queueing
  * Systems, volume I: Theory, 1975.
  */
@@ -165,89 +166,8 @@ export interface TandemState extends SteadyState {
   readonly emptyFraction: number;
 }
 
-/**
- * M^X/M/1: batches come at random and are served customer by customer. Kleinrock 4.5.
- *
- * @param of `arrivalsPerSecond` counts customers, not batches; `batchMean` and `batchSecondMoment` are of
- *   the size of a batch
- */
-export function batchArrivals(
-  of: Rates & { readonly batchMean: number; readonly batchSecondMoment: number },
-): SteadyState {
-  const { arrivalsPerSecond, servicesPerSecond, batchMean, batchSecondMoment } = of;
-  const load = offeredLoad(of, 1);
-  const meanInSystem = (load * (1 + batchSecondMoment / batchMean)) / (2 * (1 - load));
-  const wait = meanInSystem / arrivalsPerSecond - 1 / servicesPerSecond;
-  return steadyState(arrivalsPerSecond, servicesPerSecond, load, wait);
-}
-
-export interface BulkState {
-  /** Of one number of events in line to the next: each is so many times as likely. */
-  readonly ratio: number;
-  /** With those in service. */
-  readonly meanInSystem: number;
-  readonly meanSojournSeconds: number;
-}
-
-/**
- * M/M^[K]/1: who is in line leaves together, up to K at a time, after one exponential service; a batch in service is
- * closed, as a transaction is, and a single one that finds nobody begins at once. Kleinrock 4.6: the numbers in line while
- * the server is busy are geometric, with the root r in (0, 1) of μ r^(K+1) - (λ + μ) r + λ = 0; it is idle for μ / λ of
- * the time that it is busy with none in line.
- *
- * @param of `servicesPerSecond` counts batches, `most` is K
- */
-export function bulkService(of: Rates & { readonly most: number }): BulkState {
-  const { arrivalsPerSecond, servicesPerSecond, most } = of;
-  offeredLoad({ arrivalsPerSecond, servicesPerSecond: most * servicesPerSecond }, 1);
-  const excess = (r: number): number =>
-    servicesPerSecond * pow(r, most + 1) -
-    (arrivalsPerSecond + servicesPerSecond) * r +
-    arrivalsPerSecond;
-  let [low, high] = [0, 1];
-  // It falls through the root, and rises to 0 again at 1.
-  for (let i = 0; i < 200; i++) {
-    const middle = (low + high) / 2;
-    const slope =
-      servicesPerSecond * (most + 1) * pow(middle, most) - arrivalsPerSecond - servicesPerSecond;
-    if (excess(middle) > 0 && slope < 0) low = middle;
-    else high = middle;
-  }
-  const ratio = low;
-  const busyWithNone = 1 / (1 / (1 - ratio) + servicesPerSecond / arrivalsPerSecond);
-  const meanInLine = (busyWithNone * ratio) / ((1 - ratio) * (1 - ratio));
-  const meanInSystem = meanInLine + arrivalsPerSecond / servicesPerSecond;
-  return { ratio, meanInSystem, meanSojournSeconds: meanInSystem / arrivalsPerSecond };
-}
-
-/**
- * M/G/1 whose server fails at random while it serves, and goes on where it stood when it is repaired: Pollaczek and
- * Khinchine of the time that a customer is at the server. Gaver 1962.
- *
- * @param of `failuresPerSecond` of service, `repairSeconds` mean of an exponential law
- * @returns figures of the whole time at the server, repairs included
- */
-export function breakdowns(
-  of: Rates & {
-    readonly serviceScv: number;
-    readonly failuresPerSecond: number;
-    readonly repairSeconds: number;
-  },
-): SteadyState {
-  const { arrivalsPerSecond, servicesPerSecond, serviceScv, failuresPerSecond, repairSeconds } = of;
-  const service = 1 / servicesPerSecond;
-  const mean = service * (1 + failuresPerSecond * repairSeconds);
-  const variance =
-    serviceScv * mean * mean + 2 * service * failuresPerSecond * repairSeconds * repairSeconds;
-  return mg1({
-    arrivalsPerSecond,
-    servicesPerSecond: 1 / mean,
-    serviceScv: variance / (mean * mean),
-  });
-}
-
 /** The figures that Little's law gives once the wait is known. */
-function steadyState(
+export function steadyState(
   arrivalsPerSecond: number,
   servicesPerSecond: number,
   utilization: number,
@@ -263,7 +183,11 @@ function steadyState(
   };
 }
 
-function offeredLoad({ arrivalsPerSecond, servicesPerSecond }: Rates, servers: number): number {
+/** Load of each of so many servers; there is a steady state below 1. */
+export function offeredLoad(
+  { arrivalsPerSecond, servicesPerSecond }: Rates,
+  servers: number,
+): number {
   const load = arrivalsPerSecond / (servers * servicesPerSecond);
   assert(load >= 0 && load < 1, "a steady state has a load from 0 to below 1", { load });
   return load;

@@ -4,10 +4,14 @@
  * G/G/1 (F.13) is an approximation, off by 7 % in its own example, and holds nothing against anything.
  */
 import { describe, expect, test } from "vitest";
+import { onOffBacklog } from "../../src/analysis/fluid-forms.js";
 import {
   batchArrivals,
-  breakdowns,
   bulkService,
+  filledBulkService,
+} from "../../src/analysis/queueing-batches.js";
+import { breakdowns, onOffArrivals } from "../../src/analysis/queueing-on-off.js";
+import {
   erlangB,
   erlangC,
   md1,
@@ -125,6 +129,43 @@ describe("one form is the limit of another", () => {
   test("batches of up to one that leave are M/M/1", () => {
     const { meanInSystem } = bulkService({ ...at80of100, most: 1 });
     expect(meanInSystem).toBeCloseTo(mm1(at80of100).meanInSystem, 9);
+  });
+
+  test("so are those that wait until they are one", () => {
+    const { meanInSystem } = filledBulkService({ ...at80of100, most: 1 });
+    expect(meanInSystem).toBeCloseTo(mm1(at80of100).meanInSystem, 9);
+  });
+
+  test("with nothing to do a batch leaves at once, or when it has filled", () => {
+    const idle = { arrivalsPerSecond: 0.1, servicesPerSecond: 1e6, most: 10 };
+    expect(bulkService(idle).meanSojournSeconds).toBeCloseTo(1e-6, 9);
+    expect(filledBulkService(idle).meanSojournSeconds).toBeCloseTo(45, 5);
+  });
+
+  test("batches that are always full are the same, filled or not", () => {
+    const busy = { arrivalsPerSecond: 999.9, servicesPerSecond: 10, most: 100 };
+    const ratio = bulkService(busy).meanInSystem / filledBulkService(busy).meanInSystem;
+    expect(Math.abs(ratio - 1)).toBeLessThan(0.001);
+  });
+
+  test("a source that is always on is M/D/1", () => {
+    const source = { ...at80of100, onSeconds: 1e7, offSeconds: 1e-3 };
+    expect(onOffArrivals(source).meanWaitSeconds).toBeCloseTo(md1(at80of100).meanWaitSeconds, 8);
+  });
+
+  test("F.15 is what is left of a source that is on and off when events are small", () => {
+    const fluid = { arrivalsPerSecond: 200, drainPerSecond: 80, onSeconds: 2, offSeconds: 6 };
+    const off = [1, 10, 100].map((parts) => {
+      const state = onOffArrivals({
+        ...fluid,
+        arrivalsPerSecond: parts * fluid.arrivalsPerSecond,
+        servicesPerSecond: parts * fluid.drainPerSecond,
+      });
+      return state.meanInSystem / parts - onOffBacklog(fluid).meanEvents;
+    });
+    expect(off[0]! / off[1]!).toBeCloseTo(10, 1);
+    expect(off[1]! / off[2]!).toBeCloseTo(10, 1);
+    expect(off[2]).toBeCloseTo(0, 1);
   });
 
   test("a server that never fails is M/G/1", () => {

@@ -4,16 +4,8 @@
  * a stated width, so that covering means something. A wrong service rate must fall out of it.
  */
 import { describe, expect, test } from "vitest";
-import {
-  breakdowns,
-  erlangB,
-  md1,
-  mg1,
-  mm1,
-  mm1k,
-  mmc,
-  tandem,
-} from "../../src/analysis/queueing.js";
+import { breakdowns } from "../../src/analysis/queueing-on-off.js";
+import { erlangB, md1, mg1, mm1, mm1k, mmc, tandem } from "../../src/analysis/queueing.js";
 import { Station } from "../../src/kernel/station.js";
 import type { RandomStream } from "../../src/random/stream.js";
 import { Streams } from "../../src/random/streams.js";

@@ -1,20 +1,28 @@
 /** Intervals from independent replications. */
-
-/** Student's t with 19 degrees of freedom: 99 % of it lies within ± this (Abramowitz and Stegun, 26.10). */
-const T_19_99_PERCENT = 2.8609;
-const REPLICATIONS = 20;
+import { studentT } from "../../src/statistics/student-t.js";
 
 export interface Interval {
   readonly mean: number;
-  /** Half of the 99 % confidence interval. */
+  /** Half of the confidence interval. */
   readonly halfWidth: number;
 }
 
-/** Runs 20 replications, with seeds 1 to 20. */
-export function replicate(run: (seed: number) => number): Interval {
-  const values = Array.from({ length: REPLICATIONS }, (_, i) => run(i + 1));
+export interface Replicated {
+  /** Seeds 1 to so many. */
+  readonly replications: number;
+  readonly confidence: number;
+}
+
+const USUAL: Replicated = { replications: 20, confidence: 0.99 };
+
+export function replicate(
+  run: (seed: number) => number,
+  { replications, confidence } = USUAL,
+): Interval {
+  const values = Array.from({ length: replications }, (_, i) => run(i + 1));
   const { mean, variance } = momentsOf(values);
-  return { mean, halfWidth: T_19_99_PERCENT * Math.sqrt(variance / REPLICATIONS) };
+  const errors = studentT(replications - 1, confidence);
+  return { mean, halfWidth: errors * Math.sqrt(variance / replications) };
 }
 
 export function covers(interval: Interval, exact: number): boolean {
