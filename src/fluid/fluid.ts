@@ -1,7 +1,7 @@
 /** The fluid of a scenario: Scenario → FluidCourse. Pure, and quick: its cost goes with breakpoints, not with time. */
 import type { Scenario } from "../scenario/types/scenario.js";
 import { END_OF_TIME, TICKS_PER_SECOND } from "../units/time.js";
-import { allowancesOf } from "./allowances.js";
+import { allowancesOf } from "./allowances/allowances.js";
 import { leftOutOf } from "./build/left-out.js";
 import { plantOf, type Plant } from "./build/plant.js";
 import {

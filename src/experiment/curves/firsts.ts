@@ -1,6 +1,6 @@
 /** What an outage may bring about in a run, by layer: when each happened first. */
 import type { Findings } from "../../analysis/findings.js";
-import { idleSeconds } from "../../fluid/sizes.js";
+import { idleSeconds } from "../../fluid/allowances/sizes.js";
 import type { Fault } from "../../scenario/types/faults.js";
 import type { Scenario } from "../../scenario/types/scenario.js";
 import { TICKS_PER_SECOND } from "../../units/time.js";

@@ -1,8 +1,8 @@
 /** What of a scenario is not fluid, in numbers: batches in hands, swings of chance, time that sleepers lose. */
-import type { Scenario } from "../scenario/types/scenario.js";
-import type { Arrivals } from "../scenario/types/servers.js";
-import { TICKS_PER_SECOND } from "../units/time.js";
-import type { Piece } from "./solve.js";
+import type { Scenario } from "../../scenario/types/scenario.js";
+import type { Arrivals } from "../../scenario/types/servers.js";
+import { TICKS_PER_SECOND } from "../../units/time.js";
+import type { Piece } from "../solve.js";
 
 /** How many standard deviations chance may be off: one in 16,000 is further. */
 const SIGMAS = 4;

@@ -2,10 +2,10 @@
  * What a host refuses goes to the next one in the list (Flume 1.11, util/OrderSelector and api/LoadBalancingRpcClient):
  * all of it to one of the others, where a fluid shares it out among them.
  */
-import type { Scenario } from "../scenario/types/scenario.js";
-import { TICKS_PER_SECOND } from "../units/time.js";
-import type { ThreadSpec } from "./network.js";
-import type { Piece } from "./solve.js";
+import type { Scenario } from "../../scenario/types/scenario.js";
+import { TICKS_PER_SECOND } from "../../units/time.js";
+import type { ThreadSpec } from "../network.js";
+import type { Piece } from "../solve.js";
 
 /** [s] The first time that a host is left out (Flume 1.11, util/OrderSelector.java). */
 const FIRST_BACKOFF_SECONDS = 2;

@@ -2,9 +2,9 @@
  * Where more files want to be open than DataNodes have transfer threads: who comes last waits until a file of another
  * is rolled. The fluid leaves that out; this is how far it is off for it.
  */
-import type { Scenario } from "../scenario/types/scenario.js";
-import type { HdfsWriterSettings } from "../scenario/types/sinks.js";
-import { TICKS_PER_SECOND } from "../units/time.js";
+import type { Scenario } from "../../scenario/types/scenario.js";
+import type { HdfsWriterSettings } from "../../scenario/types/sinks.js";
+import { TICKS_PER_SECOND } from "../../units/time.js";
 
 export interface ThreadWait {
   /** Of those that write, 0–1: so many wait at a time. */
