@@ -4,8 +4,9 @@
  * bound on recovery from the one log of a file channel.
  */
 import { expect, test } from "vitest";
+import { parseScenario } from "../../src/scenario/parse-scenario.js";
 import { TICKS_PER_SECOND } from "../../src/units/time.js";
-import { expectBetween, expectNear, shipped, threeSigma } from "./shipped.js";
+import { expectBetween, expectNear, shipped, textOf, threeSigma } from "./shipped.js";
 
 /** Hours 0 to 23 of an ordinary weekday over their mean, kafka-hdfs-facts D.1; its peak is at 14 to 16. */
 const WEEKDAY = [
@@ -75,6 +76,18 @@ shipped("hdfs-upgrade", (scenario) => {
     const [recovery] = scenario.run().found.recoveries;
     const took = (recovery!.drainedAtTicks! - recovery!.endTicks) / TICKS_PER_SECOND;
     expectBetween(took, soonest, 3600);
+  });
+
+  test("the plan may choose the first step of room that is enough, and steps that are not", () => {
+    const text = textOf("hdfs-upgrade");
+    const { vary } = parseScenario(text, { file: "hdfs-upgrade.yaml" }).plan!;
+    expect(vary.map(({ path }) => path)).toEqual(["tier2.channel.capacity"]);
+    const levels = vary[0]!.levels.map(Number);
+    const awake = (rate * 1805) / 3;
+    expectNear(awake, 20_050_000, 5000);
+    expect(levels[0]).toBe(15_000_000);
+    expect(levels.find((level) => level > awake + threeSigma(awake))).toBe(21_000_000);
+    expect(text).toContain("= 20,050,000 events: 21M");
   });
 
   test("with more room in tier 2 nobody before it notices", () => {
