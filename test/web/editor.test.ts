@@ -146,7 +146,7 @@ describe("faults", () => {
   const faults: [name: string, from: string, to: string, at: string, says: RegExp][] = [
     ["bad indent", "    rate: 20", "     rate: 20", "8:1", /column|indent|blank/i],
     ["unknown key", "    rate: 20", "    rat: 20", "8:5", /rate/],
-    ["wrong type", "agents: 1", "agents: many", "12:13", /`many`/],
+    ["wrong type", "agents: 1", "agents: many", "12:13", /found many/],
     ["out of range", "capacity: 1000,", "capacity: 0,", "14:40", /from 1 to/],
     ["missing key", "    to: tier1\n", "", "7:5", /to/],
   ];
@@ -195,6 +195,8 @@ describe("faults", () => {
   test("are marked in the text, soon after the last key", async () => {
     await paste(TEXT);
     await status("done");
+    // Not what was wrong before.
+    await expect.poll(() => page.locator(".cm-lintRange-error").count()).toBe(0);
     await content.press("Control+End");
     const { text, tookMs } = await content.evaluate((element) => {
       return new Promise<{ text: string | null; tookMs: number }>((resolve) => {

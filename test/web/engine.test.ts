@@ -161,7 +161,7 @@ describe("bad input leaves the page usable", () => {
     expect(await problems.textContent()).toContain("Run it again");
     expect(await told(page, "status")).toBe("error");
     await page.unroute(/worker-[^/]*\.js$/);
-    await page.getByRole("button", { name: "Run again" }).click();
+    await page.getByRole("button", { name: "Run", exact: true }).click();
     await isDone(page);
     expect(await problems.isVisible()).toBe(false);
     await page.context().close();

@@ -2,13 +2,15 @@
  * Goal: thousands of servers are drawn, not hidden, and every shipped scenario opens. Method: a site of 2,100 servers
  * is simulated here and opened; each shipped scenario is opened until there is something to see of it.
  */
+import seedrandom from "seedrandom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { simulate } from "../../src/index.js";
+import { formatFraction } from "../../src/units/format.js";
 import { TICKS_PER_SECOND } from "../../src/units/time.js";
 import { shippedNames, textOf } from "../scenarios/shipped.js";
 import { scenarioOf } from "../support/simulated.js";
 import { drawn, visit } from "./support/page.js";
-import { openRecording, serversOf, type OpenedRecording } from "./support/recorded.js";
+import { columnOf, openRecording, serversOf, type OpenedRecording } from "./support/recorded.js";
 
 const SERVERS = 2100;
 const AGENTS = 42;
@@ -45,15 +47,43 @@ describe("a site of thousands", () => {
     await matrix.focus();
     await page.keyboard.press("Home");
     const names = new Set<string>();
-    for (let i = 0; i < 20; i++) {
+    const random = seedrandom("cells");
+    const steps = ["ArrowDown", "ArrowRight", "ArrowLeft", "ArrowUp"];
+    while (names.size < 20) {
       const said = (await matrix.getByRole("gridcell", { includeHidden: true }).textContent())!;
       const [, name, agent] = /^(web\[\d+\]), .*, feeds (tier1\[\d+\])$/.exec(said)!;
       names.add(name!);
       const part = recording.parts.find(({ address }) => address === name)!;
       expect(agent).toBe(`tier1[${String(part.constants["firstChoice"])}]`);
-      await page.keyboard.press(i % 2 === 0 ? "ArrowDown" : "ArrowRight");
+      // Down and to the right more often: the walk begins at the first.
+      const step = steps[Math.floor(random() ** 1.5 * steps.length)]!;
+      for (let i = 3 * random(); i >= 0; i--) await page.keyboard.press(step);
     }
-    expect(names.size).toBe(20);
+  });
+
+  test("has rows for its agents, with the whole name and the fill of the recording", async () => {
+    const { page } = seen;
+    const i = recording.times.indexOf(170 * TICKS_PER_SECOND);
+    const rows = await page.locator(".rows .card").evaluateAll((all) =>
+      all.map((card) => {
+        const box = card.getBoundingClientRect();
+        const parts = [".name", ".fill-text"].map((each) => card.querySelector(each)!);
+        const isWhole = parts.every((part) => {
+          const { top, bottom, left, right } = part.getBoundingClientRect();
+          const isInside =
+            top >= box.top && bottom <= box.bottom && left >= box.left && right <= box.right;
+          return isInside && part.scrollWidth <= part.clientWidth + 1;
+        });
+        return [...parts.map((part) => part.textContent), isWhole];
+      }),
+    );
+    const expected = Array.from({ length: AGENTS }, (_, agent) => {
+      const name = `tier1[${String(agent)}]`;
+      const size = columnOf(recording, `${name}.channel`, "ChannelSize")[i]!;
+      const part = recording.parts.find(({ address }) => address === `${name}.channel`)!;
+      return [name, formatFraction(size / part.constants["ChannelCapacity"]!), true];
+    });
+    expect(rows).toEqual(expected);
   });
 
   test("can be a matrix in which a cell is several servers, as bad as the worst of them", async () => {

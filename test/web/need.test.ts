@@ -93,8 +93,10 @@ describe("in the page", () => {
     const failure = page.getByTestId("failure");
     await failure.waitFor();
     expect(await failure.textContent()).toMatch(/^✗ This run needs about \d(\.\d+)? GB of memory/);
-    expect(await failure.textContent()).toContain("fanin run FILE --out FOLDER");
+    expect(await failure.locator("code.command").textContent()).toBe("fanin run FILE --out FOLDER");
     await failure.getByRole("button", { name: "Run it anyway" }).waitFor();
+    expect(await page.locator(".run-bar h2").textContent()).toBe("large.yaml");
+    await page.getByRole("button", { name: "Run", exact: true }).waitFor();
     expect(await told(page, "status")).toBe("error");
     // Samples too many for the page: taken further apart, said, and the digest is the same.
     const text = textOf(40, "2 events/s", "1 ms");

@@ -85,7 +85,7 @@ test("before, during and after a run: gallery, loading, worker that dies, runnin
   await page.getByTestId("failure").getByText("stopped unexpectedly").waitFor();
   await look("worker died");
   await page.unroute(worker);
-  await page.getByRole("button", { name: "Run again" }).click();
+  await page.getByRole("button", { name: "Run", exact: true }).click();
   await page.getByTestId("progress").getByText("%").waitFor();
   await page.getByTestId("verdict").waitFor();
   await look("running");
@@ -140,6 +140,8 @@ test("a run where all is well, its text with mistakes in it, and its results tha
   await bring("wrong.yaml", "fanin: 1\nservres: {}\n");
   await page.getByRole("button", { name: "✗ error 2:1" }).waitFor();
   await hasStatus("error");
+  expect(await page.locator(".run-bar h2").textContent()).toBe("wrong.yaml");
+  expect(await page.getByTestId("nothing-yet").isVisible()).toBe(true);
   await look("mistakes, and no run before");
   await page.locator(".editor .close").click();
   expectNothing();

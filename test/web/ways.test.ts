@@ -8,7 +8,6 @@ import type { PageServer } from "../../src/cli/page-server.js";
 import { findings, simulate } from "../../src/index.js";
 import { formatClock, formatFraction } from "../../src/units/format.js";
 import { TICKS_PER_SECOND } from "../../src/units/time.js";
-import { textOf } from "../scenarios/shipped.js";
 import { scenarioOf } from "../support/simulated.js";
 import { OUTAGE } from "./support/outage.js";
 import { drawn, isDone, simTime, startBrowser, startServer, told, visit } from "./support/page.js";
@@ -171,32 +170,10 @@ describe("the log", () => {
     await page.getByTestId("event-kind").selectOption("");
   });
 
-  test("says when refusals were over and when the backlog was gone; Enter goes there", async () => {
-    const ended = (await rows()).filter(({ kind }) => kind === "recovered" || kind === "drained");
+  test("of a run that ends in the midst of its refusals says of none that they were over", async () => {
     expect(recoveries.map(({ drainedAtTicks }) => drainedAtTicks)).toEqual([undefined]);
+    const ended = (await rows()).filter(({ kind }) => kind === "recovered" || kind === "drained");
     expect(ended).toEqual([]);
-    const calm = simulate(scenarioOf(textOf("single-agent")));
-    const refusals = calm.episodes.filter(({ kind }) =>
-      ["put-rejected", "call-rejected", "connection-refused"].includes(kind),
-    );
-    const last = Math.max(...refusals.map(({ toTicks }) => toTicks));
-    expect(last + 60 * TICKS_PER_SECOND).toBeLessThan(calm.end.atTicks);
-    const [recovery] = findings(calm).recoveries;
-    const other = await visit(browser, `${server.url}#/run/single-agent?tab=events`);
-    await isDone(other.page);
-    expect(await told(other.page, "run-digest")).toBe(calm.digest);
-    for (const [kind, ticks] of [
-      ["recovered", last],
-      ["drained", recovery!.drainedAtTicks!],
-    ] as const) {
-      const row = other.page.locator(`tr[data-kind="${kind}"]`);
-      expect([kind, await row.getAttribute("data-from")]).toEqual([kind, String(ticks)]);
-      await row.getByRole("button").first().focus();
-      await other.page.keyboard.press("Enter");
-      await drawn(other.page);
-      expect(Math.round((await simTime(other.page)) * TICKS_PER_SECOND)).toBe(ticks);
-    }
-    await other.page.context().close();
     await page.getByRole("tab", { name: "Charts" }).click();
   });
 });
@@ -242,6 +219,31 @@ describe("on a screen of", () => {
       expect([y, box.y + box.height]).toEqual([y, 800]);
       expect(box.height).toBeLessThan(160);
     }
+  });
+
+  test("390 px agents are rows, and their form is said to be that", async () => {
+    await resize(390);
+    expect(await layer("tier1").locator(".rows .card").count()).toBe(3);
+    const form = page.getByLabel("Form of tier1");
+    expect(await form.locator("option:checked").textContent()).toBe("usual: rows");
+    await resize(1440);
+    expect(await form.locator("option:checked").textContent()).toBe("usual: cards");
+  });
+
+  test("750 px the layers are below each other; a ribbon leaves from the servers that it is of", async () => {
+    await resize(750);
+    await goTo(60);
+    const { width: room } = (await page.locator(".matrix").boundingBox())!;
+    expect(room).toBeGreaterThan(600);
+    const lines = await page
+      .locator(".ribbon:not(.refused)")
+      .evaluateAll((all) =>
+        all.map((path) => /^M([\d.]+),[\d.]+C\1,/.exec(path.getAttribute("d")!)),
+      );
+    // Each begins downwards; the three of the servers are as far apart as their frames.
+    const [first, second, third] = lines.map((found) => Number(found![1]));
+    expect(second! - first!).toBeGreaterThan(60);
+    expect(third! - second!).toBe(second! - first!);
   });
 
   test("1100 px the inspector is a drawer: Escape closes it, and the focus is where it was", async () => {

@@ -4,6 +4,7 @@ import type { RunModel } from "../model/run-model.js";
 import { button, h, setHidden, setText } from "../shell/dom.js";
 import type { Failure, Offer, PageState } from "../shell/state.js";
 import type { View } from "../shell/store.js";
+import { withCommands } from "./commands-in-text.js";
 import { saveText } from "./save-text.js";
 import { say } from "../text/say.js";
 
@@ -38,7 +39,7 @@ export class FailureView implements View<PageState> {
     this.element.replaceChildren(
       h("h2", {}, `✗ ${title}`),
       ...(details === "" ? [] : [h("pre", {}, details)]),
-      h("p", {}, advice),
+      h("p", {}, ...withCommands(advice)),
       h("p", { class: "offers" }, ...buttons, copyButton(diagnosticsOf(failure, run))),
     );
   }

@@ -4,6 +4,7 @@ import type { Controller } from "../shell/controller.js";
 import { button, h, setHidden, setText } from "../shell/dom.js";
 import type { PageState, Verified } from "../shell/state.js";
 import type { View } from "../shell/store.js";
+import { withCommands } from "./commands-in-text.js";
 import { say, sayCount, sayParts } from "../text/say.js";
 import { formatCount, formatDuration, formatFraction } from "../text/numbers.js";
 
@@ -41,7 +42,10 @@ export class FooterView implements View<PageState> {
       say("seed {seed}", { seed }),
       sayCount(
         [end.notices, formatCount(end.notices)],
-        { one: "{time} in {count} notice", other: "{time} in {count} notices" },
+        {
+          one: "{time} simulated with {count} event notice",
+          other: "{time} simulated with {count} event notices",
+        },
         { time: formatDuration(end.atTicks) },
       ),
       sayCount(
@@ -75,7 +79,7 @@ export class FooterView implements View<PageState> {
       ),
       this.#verify,
       this.#said,
-      ...notes.map((text) => h("span", {}, text)),
+      ...notes.map((text) => h("span", {}, ...withCommands(text))),
       this.#choices,
     );
   }

@@ -87,13 +87,13 @@ export class RunBar implements View<PageState> {
     if (state.page !== "run") return;
     const isRunning = status === "running";
     const shipped = this.#scenarios.find(({ id }) => id === scenario);
-    setText(this.#title, run?.findings.scenario.name ?? scenario);
+    setText(this.#title, run?.findings.scenario.name ?? fileOf(state));
     setText(this.#question, shipped?.question ?? "");
     this.#share.update(state, before);
     setHidden(this.#edit, state.draft === undefined);
     setAttribute(this.#edit, "aria-expanded", String(state.isEditing));
     const isOld = isStale(state) && !isRunning;
-    setText(this.#run, isOld ? say("Run the edited text") : say("Run again"));
+    setText(this.#run, runText(state, isOld));
     this.#run.classList.toggle("primary", isOld);
     setText(this.#stale, isOld ? STALE : "");
     const focused = document.activeElement;
@@ -115,6 +115,17 @@ export class RunBar implements View<PageState> {
       setText(this.#text, statusText(state));
     }
   }
+}
+
+/** What is opened, until a run of it has a name. */
+function fileOf({ draft, scenario }: PageState): string {
+  if (draft !== undefined) return draft.name;
+  return scenario === "opened" ? say("a file") : scenario;
+}
+
+function runText({ run }: PageState, isOld: boolean): string {
+  if (isOld) return say("Run the edited text");
+  return run === undefined ? say("Run") : say("Run again");
 }
 
 function statusText({ status, progress, run }: PageState): string {

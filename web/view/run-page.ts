@@ -19,6 +19,7 @@ import { InspectorView } from "./inspector/inspector.js";
 import type { GoTo } from "./inspector/settings.js";
 import { LegendView } from "./topology/legend.js";
 import { NodesView } from "./details/nodes.js";
+import { NothingYet } from "./nothing-yet.js";
 import { Printout } from "./print/printout.js";
 import { RunBar } from "./run-bar.js";
 import { QueryBox } from "./topology/query-box.js";
@@ -36,7 +37,7 @@ export interface RunPage {
 
 export function runPage(controller: Controller, scenarios: readonly ShippedScenario[]): RunPage {
   const results = h("div", { class: "results" });
-  const { bar, editor, tabs: parts, edit } = editingParts(controller, scenarios, results);
+  const { bar, editor, tabs: parts, nothing, edit } = editingParts(controller, scenarios, results);
   const failure = new FailureView(controller);
   const verdict = new VerdictView();
   const transport = new TransportView(controller);
@@ -57,6 +58,7 @@ export function runPage(controller: Controller, scenarios: readonly ShippedScena
   const footer = new FooterView(controller, choices.element);
   const { exports, printout } = waysOut(bar);
   results.append(
+    nothing.element,
     verdict.element,
     transport.element,
     window.element,
@@ -82,6 +84,7 @@ export function runPage(controller: Controller, scenarios: readonly ShippedScena
     editor,
     parts,
     failure,
+    nothing,
     verdict,
     transport,
     window,
@@ -148,6 +151,7 @@ function editingParts(
   readonly bar: RunBar;
   readonly editor: EditorPanel;
   readonly tabs: PageTabs;
+  readonly nothing: NothingYet;
   readonly edit: () => void;
 } {
   const bar = new RunBar(controller, scenarios, () => {
@@ -171,5 +175,5 @@ function editingParts(
     controller.edit(true);
     editor.focus();
   };
-  return { bar, editor, tabs, edit };
+  return { bar, editor, tabs, nothing: new NothingYet(), edit };
 }

@@ -2,7 +2,7 @@
 import { counterErrors } from "../../model/compare/measured.js";
 import type { RunModel } from "../../model/run-model.js";
 import { h } from "../../shell/dom.js";
-import { say } from "../../text/say.js";
+import { sayParts, say } from "../../text/say.js";
 import { formatCount, formatNumber } from "../../text/numbers.js";
 
 export function measuredTable(
@@ -39,9 +39,9 @@ export function measuredTable(
     h(
       "p",
       {},
-      say(
+      ...sayParts(
         "A is the simulation of what was set up in {name}, B what was measured there. Errors are |simulated − measured| at each measured sample, against the value that the simulation holds at that moment; counters that never moved are left out. {command} judges such recordings, with a second of slack.",
-        { name, command: "`fanin verify`" },
+        { name, command: h("code", { class: "command" }, "fanin verify") },
       ),
     ),
     h(

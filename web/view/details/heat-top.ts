@@ -44,17 +44,23 @@ export class HeatTop {
         h("td", { class: "number" }, formatFraction(ticks / length)),
       );
     });
-    const heads = [say("node"), say("in trouble for"), say("of the window")];
+    const middle = Math.ceil(rows.length / 2);
+    const halves = rows.length > MOST / 2 ? [rows.slice(0, middle), rows.slice(middle)] : [rows];
     this.element.replaceChildren(
       h("h3", {}, say("Longest back-pressured, refusing or down")),
       troubled.length === 0
         ? h("p", { class: "good" }, say("✓ Nobody, at no time."))
-        : h(
-            "table",
-            {},
-            h("thead", {}, h("tr", {}, ...heads.map((text) => h("th", { scope: "col" }, text)))),
-            h("tbody", {}, ...rows),
-          ),
+        : h("div", { class: "heat-top-halves" }, ...halves.map((half) => tableOf(half))),
     );
   }
+}
+
+function tableOf(rows: readonly HTMLElement[]): HTMLElement {
+  const heads = [say("node"), say("in trouble for"), say("of the window")];
+  return h(
+    "table",
+    {},
+    h("thead", {}, h("tr", {}, ...heads.map((text) => h("th", { scope: "col" }, text)))),
+    h("tbody", {}, ...rows),
+  );
 }

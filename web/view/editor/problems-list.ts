@@ -4,6 +4,7 @@ import { button, h, setHidden, setText } from "../../shell/dom.js";
 import type { PageState } from "../../shell/state.js";
 import type { View } from "../../shell/store.js";
 import { say, sayCount } from "../../text/say.js";
+import { withCommands } from "../commands-in-text.js";
 
 export class ProblemsList implements View<PageState> {
   readonly element: HTMLElement;
@@ -62,12 +63,18 @@ export class ProblemsList implements View<PageState> {
               {},
               h("strong", {}, say("Fix:")),
               " ",
-              h("span", { "data-words": "engine" }, fix),
+              h("span", { "data-words": "engine" }, ...withCommands(fix)),
             ),
           ]),
     ];
     const message = problemText(problem);
-    return h("li", { "data-severity": severity }, go, h("p", {}, message), ...more);
+    return h(
+      "li",
+      { "data-severity": severity },
+      go,
+      h("p", {}, ...withCommands(message)),
+      ...more,
+    );
   }
 }
 

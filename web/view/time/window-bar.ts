@@ -32,6 +32,10 @@ export class WindowBar implements View<PageState> {
     this.#goTo.addEventListener("change", () => {
       this.#seek();
     });
+    // The same time once more, after a look elsewhere, is no change.
+    this.#goTo.addEventListener("keydown", ({ key }) => {
+      if (key === "Enter") this.#seek();
+    });
     this.#pause = h(
       "select",
       { "data-testid": "pause-at" },

@@ -143,16 +143,26 @@ function showCard(card: Card, run: RunModel, rates: RateReader, sample: number):
   setAttribute(card.element, "data-state", String(state));
   setText(card.glyph, glyph);
   setBar(card.bar, held(run.fill(node), sample));
-  setText(card.fill, fillText(run, node, sample));
+  const fill = fillText(run, node, sample);
   if (more === undefined) {
-    setAttribute(card.element, "title", word);
+    setText(card.fill, fillNumber(run, node, sample));
+    setAttribute(card.element, "title", fill === "" ? word : `${word}, ${fill}`);
     return;
   }
+  setText(card.fill, fill);
   setText(more.word, word);
   setText(more.rates, ratesText(rates, node, sample));
   const x = String((SPARK_WIDTH * run.recording.times[sample]!) / run.durationTicks);
   setAttribute(more.now, "x1", x);
   setAttribute(more.now, "x2", x);
+}
+
+/** The one number of a row: `82 %`, or where that is not known the words for it. */
+function fillNumber(run: RunModel, node: GraphNode, sample: number): string {
+  const fill = run.fill(node)?.[sample];
+  return fill === undefined || Number.isNaN(fill)
+    ? fillText(run, node, sample)
+    : formatFraction(fill);
 }
 
 /** `8.2 k of 10 k (82 %)`; of several channels the fullest. */

@@ -135,7 +135,12 @@ export class LayerMatrix implements LayerForm {
     const whole = { left, top, bottom: top + height, right };
     const block = blocks[this.#blocks.findIndex(({ target }) => target === node?.address)];
     if (block === undefined) return whole;
-    return { ...whole, top: top + block.y, bottom: top + block.y + block.height };
+    const { x, y, width, height: rows } = block;
+    const ends = blocks.flatMap((each) => (each.y === y ? [each.x + each.width] : []));
+    return {
+      ...{ left: left + x, right: left + x + width, top: top + y, bottom: top + y + rows },
+      exit: left + Math.max(...ends),
+    };
   }
 
   /** The layout for the width that there is. */

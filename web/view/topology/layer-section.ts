@@ -18,11 +18,12 @@ import { say, sayCount } from "../../text/say.js";
 /** On a small screen so many nodes are rows; more are their groups. */
 const MOST_NARROW_ROWS = 100;
 
-const FORM_NAMES: Readonly<Record<Form, string>> = {
+const FORM_NAMES: Readonly<Record<Part["form"], string>> = {
   cards: say("cards"),
   rows: say("rows"),
   matrix: say("matrix"),
   blocks: say("blocks"),
+  groups: say("groups"),
 };
 
 /** What of a layer is shown: all its nodes, one group of them, or its groups. */
@@ -31,6 +32,8 @@ export interface Part {
   /** The layer with the nodes that are shown. */
   readonly shown: GraphLayer;
   readonly form: Form | "groups";
+  /** The form that it has on this screen until a person wants another. */
+  readonly usual: Form | "groups";
   /** There is no level between it and its nodes. */
   readonly isInnermost: boolean;
 }
@@ -54,15 +57,25 @@ export function partOf(
   const { kind, nodes } = shown;
   const isApart = groups.length > 1 && group === undefined;
   const isInnermost = inside.length > 0 && !isApart;
-  const part = (form: Part["form"]): Part => ({ layer, shown, form, isInnermost });
+  const usual = usualOn(isNarrow, kind, nodes.length, isApart);
+  const part = (form: Part["form"]): Part => ({ layer, shown, form, usual, isInnermost });
   if (isApart && inside.length === 1) return part("groups");
   const chosen = forms[layer.name];
-  if (chosen !== undefined && canChoose(chosen, nodes.length, isInnermost)) return part(chosen);
-  // Without canvases as on a small screen: rows, and groups of many.
-  if (HAS_CANVAS && !isNarrow) return part(usualForm(kind, nodes.length));
-  if (nodes.length <= MOST_CARDS && !isNarrow) return part("cards");
-  if (nodes.length <= MOST_NARROW_ROWS && !isApart) return part("rows");
-  return part(isApart ? "groups" : HAS_CANVAS ? "matrix" : "rows");
+  const isChosen = chosen !== undefined && canChoose(chosen, nodes.length, isInnermost);
+  return part(isChosen ? chosen : usual);
+}
+
+/** Without canvases as on a small screen: rows, and groups of many. */
+function usualOn(
+  isNarrow: boolean,
+  kind: GraphLayer["kind"],
+  count: number,
+  isApart: boolean,
+): Part["usual"] {
+  if (HAS_CANVAS && !isNarrow) return usualForm(kind, count);
+  if (count <= MOST_CARDS && !isNarrow) return "cards";
+  if (count <= MOST_NARROW_ROWS && !isApart) return "rows";
+  return isApart ? "groups" : HAS_CANVAS ? "matrix" : "rows";
 }
 
 export function makeLayer(
@@ -147,7 +160,7 @@ function countOf({ layer, shown }: Part): string {
 }
 
 function formSelect(
-  { layer, shown, isInnermost }: Part,
+  { layer, shown, usual, isInnermost }: Part,
   controller: Controller,
 ): HTMLSelectElement {
   const count = shown.nodes.length;
@@ -166,15 +179,11 @@ function formSelect(
       isPossible ? name : why,
     );
   });
-  const usual = h(
-    "option",
-    { value: "" },
-    say("usual: {form}", { form: FORM_NAMES[usualForm(layer.kind, count)] }),
-  );
+  const first = h("option", { value: "" }, say("usual: {form}", { form: FORM_NAMES[usual] }));
   const select = h(
     "select",
     { class: "form", "aria-label": say("Form of {layer}", { layer: layer.name }) },
-    usual,
+    first,
     ...options,
   );
   select.addEventListener("change", () => {

@@ -8,7 +8,10 @@ import type { GraphNode } from "../../model/graph.js";
 import type { RunModel } from "../../model/run-model.js";
 import { setAttribute, svg } from "../../shell/dom.js";
 
-export type Box = Pick<DOMRect, "left" | "right" | "top" | "bottom">;
+export interface Box extends Pick<DOMRect, "left" | "right" | "top" | "bottom"> {
+  /** Where what leaves to the right is past its neighbours; by default at its own right edge. */
+  readonly exit?: number;
+}
 
 /** Where the ribbons of a layer begin and end. */
 export interface Anchors {
@@ -57,11 +60,12 @@ export class Ribbons {
     this.#flows = flows;
     this.#ribbons = flows.map((flow) => {
       const sender = layers.get(flow.from.layer)!;
-      const to = layers.get(flow.to.layer)!.boxOf(flow.to.node);
+      const receiver = layers.get(flow.to.layer)!;
       const whole = sender.boxOf(undefined);
-      const isAcross = to.left >= whole.right;
-      const from = isAcross ? sender.boxOf(flow.from.node ?? flow.to.node) : whole;
-      const [source, target] = isAcross ? across(from, to, frame) : down(from, to, frame);
+      const from = sender.boxOf(flow.from.node ?? flow.to.node);
+      const to = receiver.boxOf(flow.to.node);
+      const isAcross = receiver.boxOf(undefined).left >= whole.right;
+      const [source, target] = isAcross ? across(from, to, frame) : down(from, whole, to, frame);
       const link = (end: readonly [number, number]): string => {
         const shape = isAcross ? linkHorizontal() : linkVertical();
         return shape({ source: [...source], target: [...end] }) ?? "";
@@ -141,15 +145,15 @@ type Ends = readonly [readonly [number, number], readonly [number, number]];
 
 function across(from: Box, to: Box, frame: DOMRect): Ends {
   return [
-    [from.right - frame.left, (from.top + from.bottom) / 2 - frame.top],
+    [(from.exit ?? from.right) - frame.left, (from.top + from.bottom) / 2 - frame.top],
     [to.left - frame.left, (to.top + to.bottom) / 2 - frame.top],
   ];
 }
 
 /** On a narrow screen the layers stand below each other. */
-function down(from: Box, to: Box, frame: DOMRect): Ends {
+function down(from: Box, whole: Box, to: Box, frame: DOMRect): Ends {
   return [
-    [(from.left + from.right) / 2 - frame.left, from.bottom - frame.top],
+    [(from.left + from.right) / 2 - frame.left, whole.bottom - frame.top],
     [(to.left + to.right) / 2 - frame.left, to.top - frame.top],
   ];
 }
