@@ -85,6 +85,14 @@ describe("a plan that cannot be", () => {
       "the load must come through, outage or not (tier1) bound: steady load",
     ],
     [
+      ["tier1.channel.capacity=1000"],
+      [
+        ...["--set", "servers.web.profile={ type: burst, at: 1 min, for: 1 min, factor: 20 }"],
+        ...["--set", "servers.web.client.backlog=1 kB", "--set", 'objectives=["no drops"]'],
+      ],
+      "no drops (web) bound: losses needs: none has: ",
+    ],
+    [
       ["tier1.channel.capacity=20000"],
       [
         "--set",

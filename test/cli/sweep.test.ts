@@ -222,7 +222,10 @@ describe("bad input, before anything is run", () => {
     [["--vary", "colector.channel.capacity=1..3"], "fix: write `collector`"],
     [["--vary", "collector.channel.capacity=5..1"], "expected a range from a smaller to a larger"],
     [["--vary", "collector.channel.capacity="], "expected `path=values`"],
-    [["--vary", "collector.channel.capacity=2000,many"], "found `many`"],
+    [
+      ["--vary", "collector.channel.capacity=2000,many"],
+      "--vary collector.channel.capacity=many:1:28: tiers.collector.channel.capacity\n  expected",
+    ],
     [
       ["--vary", "collector.channel.capacity=2000", "--points", "0"],
       "--points: expected a whole number",

@@ -56,6 +56,9 @@ function steadyLoad(scenario: Scenario, seed: number): Impossible | undefined {
   const layer = [...calm.layers]
     .filter(({ kind }) => kind === "tier")
     .sort((a, b) => b.workingShare - a.workingShare)[0];
+  // What was dropped while sinks had time to spare had no room: a burst, not a steady load.
+  const isRoom = delivered + dropped >= STEADY_SHARE * offered;
+  if (isRoom && layer !== undefined && layer.workingShare < STEADY_SHARE) return undefined;
   const capacity = layer === undefined ? undefined : timedCapacity(scenario, layer.layer);
   return {
     objective: "the load must come through, outage or not",

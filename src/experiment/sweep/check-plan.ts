@@ -30,7 +30,11 @@ export function checkPlan(plan: SweepPlan, scenario: SweepText): readonly Proble
       if (alone.length === 0) return [];
       const withIt = plan.points.filter((point) => point[d] === value).slice(0, MOST_POINTS);
       const isPossible = withIt.some((point) => problemsWith(settingsOf(plan, point)).length === 0);
-      return isPossible ? [] : alone;
+      if (isPossible) return [];
+      return alone.map((problem) => {
+        const isOwn = problem.file === `--set ${path}=${value}`;
+        return isOwn ? { ...problem, file: `--vary ${path}=${value}` } : problem;
+      });
     });
   });
   return eachOnce(problems);

@@ -181,7 +181,7 @@ function effort({ effort: of, asked, uncertain, notes }: Plan): Block[] {
       ? ""
       : ` Confirmed on seeds ${String(of.freshSeeds.first)} to ${String(of.freshSeeds.first + of.freshSeeds.count - 1)}, which no choice was made on.`;
   const text =
-    `${formatCount(of.runs)} runs of ${String(of.simulated)} configurations, of ${formatCount(of.configurations)}` +
+    `${formatCount(of.runs)} runs of ${String(of.simulated)} ${of.simulated === 1 ? "configuration" : "configurations"}, of ${formatCount(of.configurations)}` +
     ` within the bounds; ${formatCount(of.excluded)} were left out because the bound or a worse one's failure decides them.` +
     ` Each decision at a confidence of ${formatFraction(asked.confidence)}.${fresh}`;
   const blocks: Block[] = [{ kind: "prose", text }];

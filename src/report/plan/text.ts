@@ -150,8 +150,8 @@ function tiers(plan: Plan): string[] {
   const costs = recommended.cost.parts
     .filter(({ cost }) => cost > 0)
     .map(({ what, amount, unit, cost }) => {
-      const counted =
-        unit === "GB" ? `${formatNumber(amount)} GB of ${what}` : `${formatNumber(amount)} ${what}`;
+      const words = amount === 1 ? what.replace(/^agents /, "agent ") : what;
+      const counted = `${formatNumber(amount)} ${unit === "GB" ? `GB of ${what}` : words}`;
       return `${counted} ${moneyText(cost)}`;
     });
   const change = changeText(plan);
@@ -268,7 +268,7 @@ function effort({ effort: of, outcome, asked, uncertain }: Plan): string[] {
       ? ""
       : ` Digest of seed ${String(of.digest.seed)}: ${of.digest.digest.slice(0, DIGEST_CHARACTERS)}.`;
   return wrap(
-    `${formatCount(of.runs)} runs of ${String(of.simulated)} configurations, of ${formatCount(of.configurations)} within the bounds` +
+    `${formatCount(of.runs)} runs of ${String(of.simulated)} ${of.simulated === 1 ? "configuration" : "configurations"}, of ${formatCount(of.configurations)} within the bounds` +
       `${drawn}. Each decision at a confidence of ${formatFraction(asked.confidence)}.${fresh}${digest}`,
     COLUMNS,
     INDENT,

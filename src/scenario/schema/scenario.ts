@@ -113,7 +113,7 @@ export const scenarioBlock = block("a scenario", {
     "What goes wrong, and when.",
   ),
   objectives: derived(
-    list(raw(objectiveField), { min: 0, max: 100 }),
+    list(raw(objectiveField), { max: 100 }),
     DEFAULT_OBJECTIVES.join("; "),
     "What the run must show to be called met.",
   ),

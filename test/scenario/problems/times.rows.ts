@@ -303,6 +303,15 @@ export const TIMES_ROWS: readonly ProblemRow[] = [
     ],
   },
   {
+    name: "no objectives at all: a verdict on nothing",
+    text: ROUTED,
+    edits: [["storage:", "objectives: []\nstorage:"]],
+    says: [
+      "error out-of-range s.yaml:18:13: objectives",
+      "  expected a list of 1 to 100, found an empty list",
+    ],
+  },
+  {
     name: "objectives that are none",
     text: ROUTED,
     edits: [
