@@ -299,6 +299,7 @@ class Snapshot {
       networkBytesPerSecond: machine.networkBytesPerSecond,
       latencySeconds: this.#latency(end, { name: sink.storage, index: 0 }),
       buckets: this.#buckets(sink),
+      writer: sink.writer,
       slow: this.#now.storageSlow(sink.storage),
     };
   }
@@ -333,6 +334,7 @@ class Snapshot {
       networkBytesPerSecond: Infinity,
       latencySeconds: this.#latency(end, { name: client.storage, index: 0 }),
       buckets: 1,
+      writer: client.writer,
       slow: this.#now.storageSlow(client.storage),
     });
   }

@@ -8,7 +8,7 @@ import { mean } from "../../random/distribution.js";
 import type { Channel } from "../../scenario/types/agents.js";
 import type { Machine, RpcCosts } from "../../scenario/types/machine.js";
 import type { HdfsStorage } from "../../scenario/types/storages.js";
-import type { TimedSink } from "../../scenario/types/sinks.js";
+import type { HdfsWriterSettings, TimedSink } from "../../scenario/types/sinks.js";
 import { TICKS_PER_SECOND } from "../../units/time.js";
 
 export interface Batch {
@@ -121,18 +121,54 @@ export interface HdfsWork {
   readonly networkBytesPerSecond: number;
   readonly latencySeconds: number;
   readonly buckets: number;
+  readonly writer: Pick<HdfsWriterSettings, "rollCountEvents" | "rollSizeBytes">;
   /** By faults of the storage. */
   readonly slow: number;
 }
 
 /**
- * One batch to HDFS [s]: appended event by event while the stream writes it, then flushed in every bucket it touches.
- * Opening, closing and renaming files is left out: a few calls a file.
+ * One batch to HDFS [s]: appended event by event while the stream writes it, then flushed in every bucket it touches, or
+ * before every roll. Left out: rolls by time, and what others ask of the NameNode meanwhile.
  */
 export function hdfsSeconds(work: HdfsWork): number {
-  const { storage, latencySeconds, buckets, slow } = work;
-  const flush = (mean(storage.hflushTicks) * slow) / TICKS_PER_SECOND + 2 * latencySeconds;
-  return Math.max(appendSeconds(work), streamSeconds(work)) + buckets * flush;
+  const { batch, buckets } = work;
+  const perFile = eventsPerFile(work);
+  const files = batch.events / perFile;
+  // A file that is full where the batch ends is flushed once for both.
+  const atOnce = perFile === Infinity ? 0 : commonDivisor(batch.events, perFile) / perFile;
+  const flushes = buckets + files - atOnce;
+  const [append, stream] = [appendSeconds(work), streamSeconds(work)];
+  // A file has no block before its first flush: the stream begins when all is appended.
+  const isFirst = Math.min(1, files);
+  const write = Math.max(append, stream) + isFirst * Math.min(append, stream);
+  return write + flushes * roundSeconds(work) + files * fileSeconds(work);
+}
+
+/** Until it is rolled for its count or its size; Infinity: it is not. */
+function eventsPerFile({ batch, writer: { rollCountEvents, rollSizeBytes } }: HdfsWork): number {
+  const byCount = rollCountEvents === 0 ? Infinity : rollCountEvents;
+  // It is looked at before a write: the event that is over the size is still in it.
+  const bySize = (rollSizeBytes * batch.events) / batch.bytes;
+  return Math.min(byCount, bySize === 0 ? Infinity : Math.max(1, Math.ceil(bySize)));
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
+}
+
+/** [s] until all DataNodes of the pipeline have acknowledged. */
+function roundSeconds({ storage, latencySeconds, slow }: HdfsWork): number {
+  return (mean(storage.hflushTicks) * slow) / TICKS_PER_SECOND + 2 * latencySeconds;
+}
+
+/**
+ * [s] of a file, its flushes aside: create, addBlock, fsync, complete, rename at the NameNode's journal, exists; the
+ * pipeline is connected once, and has a last packet.
+ */
+function fileSeconds(work: HdfsWork): number {
+  const { mutationTicks, readTicks, roundTripTicks } = work.storage.nameNode;
+  const ticks = (5 * mutationTicks + readTicks + 6 * roundTripTicks) * work.slow;
+  return ticks / TICKS_PER_SECOND + 6 * 2 * work.latencySeconds + 2 * roundSeconds(work);
 }
 
 /** [s] of those in which the stream goes on writing what has been appended. */
