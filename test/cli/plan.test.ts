@@ -90,7 +90,7 @@ describe("a plan that cannot be", () => {
         ...["--set", "servers.web.profile={ type: burst, at: 1 min, for: 1 min, factor: 20 }"],
         ...["--set", "servers.web.client.backlog=1 kB", "--set", 'objectives=["no drops"]'],
       ],
-      "no drops (web) bound: losses needs: none has: ",
+      "has: 101 k events fix: allow larger capacities, more agents or more sinks, or a larger backlog of web",
     ],
     [
       ["tier1.channel.capacity=20000"],
@@ -241,6 +241,14 @@ describe("curves", () => {
     // What piles up goes with the rate: 80 and 120 of 100.
     expect(backlog(rate.higher) / backlog(rate.lower)).toBeGreaterThan(1.35);
     expect(backlog(rate.higher) / backlog(rate.lower)).toBeLessThan(1.65);
+    // An agent more, and never one less than one.
+    const agents = curves.tornado!.bars.find(({ path }) => path === "tier1.agents")!;
+    expect([agents.lower.value, agents.higher.value]).toEqual(["1", "2"]);
+    expect(agents.lower.numbers).toEqual(curves.tornado!.base);
+    // An outage of a minute is more than 3,000 events have room for: nobody needs to ask for a second one.
+    expect(words(out)).toContain(
+      "The outage alone is not borne, so none may follow it after any gap",
+    );
     expect(out).toContain("first channel full");
     expect(out).toContain("objective missed");
     expect(readFileSync(file("c.csv"), "utf8")).toContain(

@@ -131,13 +131,13 @@ function tornadoCases(scenario: Scenario, { fromTicks, toTicks }: Fault): Case[]
   );
 }
 
-/** A fifth less or more; of whole numbers at least one. */
+/** A fifth less or more; of whole numbers at least one, and never none. */
 function neighbour(text: string, step: number): string {
   const { value, unit } = readAmount(text)!;
   if (unit !== "" || !Number.isInteger(value))
     return amountText({ value: value * (1 + step), unit });
   const change = Math.max(1, Math.round(value * Math.abs(step)));
-  return String(step < 0 ? value - change : value + change);
+  return String(step < 0 ? Math.max(1, value - change) : value + change);
 }
 
 function duration(ticks: number): string {

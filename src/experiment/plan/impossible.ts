@@ -36,7 +36,7 @@ function whyNot(scenario: Scenario, seed: number): Impossible[] {
   const steady = steadyLoad(scenario, seed);
   if (steady !== undefined) return [steady];
   const misses = missesOf(scenario, seed).filter(({ excess }) => excess >= CLEAR_EXCESS);
-  return [...sureRefusals(scenario, seed), ...misses.map(explained)];
+  return [...sureRefusals(scenario, seed), ...misses.map((miss) => explained(miss, scenario))];
 }
 
 /** Without any fault, what is generated must come through. */
@@ -88,7 +88,7 @@ function timedCapacity(scenario: Scenario, name: string): number | undefined {
   return total;
 }
 
-function explained({ objective, layer, allowed, comes }: Miss): Impossible {
+function explained({ objective, layer, allowed, comes }: Miss, { servers }: Scenario): Impossible {
   const { text, kind } = objective;
   const base = { objective: text, layer };
   const at = layer === null ? "" : ` of ${layer}`;
@@ -107,7 +107,9 @@ function explained({ objective, layer, allowed, comes }: Miss): Impossible {
         bound: allowed === "none" ? "losses" : "room for the outage",
         needs: allowed === "none" ? "none" : `room for ${comes} in each channel${at}`,
         has: allowed === "none" ? comes : `${allowed}, the most that may be set`,
-        fix: `allow a larger capacity or more agents${at}, or a shorter outage`,
+        fix: servers.some(({ name }) => name === layer)
+          ? `allow larger capacities, more agents or more sinks, or a larger backlog${at}`
+          : `allow a larger capacity or more agents${at}, or a shorter outage`,
       };
     default:
       return {

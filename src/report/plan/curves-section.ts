@@ -12,6 +12,7 @@ import { TICKS_PER_SECOND } from "../../units/time.js";
 import { durationCell, NONE, shareCell } from "../document/cells.js";
 import type { Block, Cell, FigureBlock, NumberCell, Section } from "../document/document.js";
 import { shareRange } from "../many/numbers.js";
+import { isBorneAlone } from "./borne-alone.js";
 import { curveFigure, minutes } from "./curve-figure.js";
 import { HAPPENS, tolerableFigures } from "./tolerable-figures.js";
 import { tornadoBlocks } from "./tornado-blocks.js";
@@ -32,7 +33,9 @@ export function curvesSection(curves: Curves, whose: string): Section {
     ...(firsts.length === 0 ? [] : firstsTables(curves)),
     ...tolerable.flatMap((curve) => tolerableFigures(curve, outage.forSeconds)),
     ...(recovery === null || recovery.points.length === 0 ? [] : [recoveryBlock(recovery)]),
-    ...(second === null || second.points.length === 0 ? [] : [secondFigure(second)]),
+    ...(second === null || second.points.length === 0
+      ? []
+      : [secondFigure(second, isBorneAlone(curves))]),
     ...(tornado === null ? [] : tornadoBlocks(tornado, whose)),
   ];
   return { id: "curves", heading: "How far it carries", blocks, startsPage: true };
@@ -117,11 +120,17 @@ function recoveryFigure({ points }: RecoveryCurve): FigureBlock {
   });
 }
 
-function secondFigure({ points, safeGapSeconds }: SecondOutage): FigureBlock {
+function secondFigure(
+  { points, safeGapSeconds }: SecondOutage,
+  isFirstBorne: boolean,
+): FigureBlock {
   const xs = points.map(({ gapSeconds }) => gapSeconds / 60);
+  const none = isFirstBorne
+    ? "No gap that was tried is enough for a second outage as long."
+    : "The outage alone is not borne: no gap is enough for a second one.";
   const summary =
     safeGapSeconds === null
-      ? "No gap that was tried is enough for a second outage as long."
+      ? none
       : `${duration(safeGapSeconds)} after the end of one, the next one as long is borne in the asked share of seeds.`;
   return curveFigure({
     title: "How soon the next outage may begin",

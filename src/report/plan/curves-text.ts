@@ -3,6 +3,7 @@ import type { BorneBy, Curves, FirstTimes, TornadoNumber } from "../../experimen
 import { formatClock, formatDuration, formatEvents, formatFraction } from "../../units/format.js";
 import { TICKS_PER_SECOND } from "../../units/time.js";
 import { numberText } from "../many/numbers.js";
+import { isBorneAlone } from "./borne-alone.js";
 import { textTable, wrap } from "../table.js";
 
 const COLUMNS = 80;
@@ -160,15 +161,19 @@ function recovery({ recovery: curve }: Curves): string[] {
   ];
 }
 
-function second({ second: of, probability }: Curves): string[] {
+function second(curves: Curves): string[] {
+  const { second: of, probability } = curves;
   if (of === null) return [];
   const points = of.points.map(
     ({ gapSeconds, met }) =>
       `${seconds(gapSeconds)}: ${String(met.successes)} of ${String(met.trials)}`,
   );
+  const none = isBorneAlone(curves)
+    ? "After none of the gaps that were tried may the next outage begin"
+    : "The outage alone is not borne, so none may follow it after any gap";
   const safe =
     of.safeGapSeconds === null
-      ? "After none of the gaps that were tried may the next outage begin"
+      ? none
       : `The next outage, as long, may begin ${seconds(of.safeGapSeconds)} after the end of this one`;
   return wrap(
     `${safe}: all objectives met in ${formatFraction(probability)} of seeds (${points.join(", ")}).`,
