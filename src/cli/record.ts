@@ -4,6 +4,7 @@ import { readQuantity } from "../units/quantity.js";
 import { formatClock, formatDuration } from "../units/format.js";
 import { TICKS_PER_MILLISECOND } from "../units/time.js";
 import { textTable } from "../report/table.js";
+import { onInterrupt } from "./interrupt.js";
 import { UsageError, type Arguments } from "./arguments.js";
 import { EXIT, type ExitCode } from "./exit.js";
 import { FileError } from "./files.js";
@@ -51,10 +52,9 @@ async function untilStopped(
   saver: Saver,
 ): Promise<{ isStopped: boolean; troubles: string[] }> {
   const stop = new AbortController();
-  const onSignal = (): void => {
+  const forget = onInterrupt(() => {
     stop.abort();
-  };
-  process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
+  });
   let troubles: string[] = [];
   try {
     const first = await recorder.firstLook(stop.signal);
@@ -65,7 +65,7 @@ async function untilStopped(
       saver.saveIfDue();
     }, stop.signal);
   } finally {
-    process.removeListener("SIGINT", onSignal).removeListener("SIGTERM", onSignal);
+    forget();
     if (process.stderr.isTTY) process.stderr.write(CLEAR_LINE);
   }
   return { isStopped: stop.signal.aborted, troubles };

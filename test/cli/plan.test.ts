@@ -141,7 +141,7 @@ test("without a plan the settings are chosen, and it says so", () => {
   expect(plan.outcome).toBe("found");
 });
 
-describe("interrupted by Ctrl-C", () => {
+describe("interrupted by SIGTERM, as `timeout` sends it", () => {
   test("what is finished is kept, and the same command ends as if nothing had been", async () => {
     const args = ["plan", ROOM, "--probability", "80%", "--jobs", "1", "-o", file("stopped.json")];
     const child = startFanin(args);
@@ -151,7 +151,7 @@ describe("interrupted by Ctrl-C", () => {
     const kept = file("stopped.json.runs");
     while (!existsSync(kept) || readFileSync(kept, "utf8").split("\n").length < 6)
       await setTimeout(5);
-    child.kill("SIGINT");
+    child.kill("SIGTERM");
     expect(await closed).toBe(130);
     expect(errors).toMatch(/interrupted: \d+ runs done, kept in .*the same command goes on/);
     expect(existsSync(file("stopped.json"))).toBe(false);

@@ -19,6 +19,7 @@ import { documentHtml } from "../../src/report/document/html.js";
 import { reportDocument } from "../../src/report/run/report.js";
 import { formatClock, formatCount, formatFraction } from "../../src/units/format.js";
 import { TICKS_PER_SECOND } from "../../src/units/time.js";
+import { fanin } from "../support/cli.js";
 import { scenarioOf } from "../support/simulated.js";
 import { OUTAGE } from "./support/outage.js";
 import { startBrowser, violationsInBoth, visit } from "./support/page.js";
@@ -116,6 +117,20 @@ describe("the clock over the curves", () => {
     await page.keyboard.press("Home");
     for (let k = 0; k < 100; k++) await page.keyboard.press("ArrowRight");
     await expected(200, "down of hadoop");
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  test("of two scenarios counts from the start of the outage, before it with a sign", async () => {
+    const [a, b, out] = ["a.yaml", "b.yaml", "two.html"].map((name) => join(folder, name));
+    writeFileSync(a!, OUTAGE);
+    writeFileSync(b!, OUTAGE.replace("capacity: 5000", "capacity: 6000"));
+    expect(fanin(["compare", a!, b!, "--replications", "1", "-o", out!]).code).toBe(0);
+    const { page, troubles } = await visit(browser, pathToFileURL(out!).href);
+    const slider = page.getByRole("slider", { name: "Time from the start of the outage" });
+    expect(await slider.getAttribute("aria-valuetext")).toMatch(/^−00:02:00; no fault; A /);
+    await slider.press("End");
+    expect(await slider.getAttribute("aria-valuetext")).toMatch(/^00:10:00; no fault; A /);
     expect(troubles).toEqual([]);
     await page.context().close();
   });

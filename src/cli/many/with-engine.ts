@@ -1,31 +1,31 @@
-/** An engine for the length of a command, and Ctrl-C for it. */
+/** An engine for the length of a command, and Ctrl-C or SIGTERM for it. */
 import type { Engine } from "../../engine/engine.js";
 import { programVersion } from "../../engine/program.js";
 import { RedisEngine } from "../../engine/redis/redis-engine.js";
 import { ThreadPool } from "../../engine/thread-pool.js";
 import type { Arguments } from "../arguments.js";
 import { assertBeside, assertWithout, durationFlag, wholeFlag } from "../flag-values.js";
+import { onInterrupt } from "../interrupt.js";
 import { JobsLine } from "./jobs-line.js";
 import { notice } from "./notice.js";
 import { TICKS_PER_SECOND } from "../../units/time.js";
 
 const STANDARD_WAIT_MS = 60_000;
 
-/** The first Ctrl-C calls the work off, and what is finished is kept; a second one ends the process. */
+/** The first Ctrl-C or SIGTERM calls the work off, and what is finished is kept; a second one ends the process. */
 export async function withEngine<T>(
   args: Arguments,
   work: (engine: Engine, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const engine = await engineOf(args);
   const stop = new AbortController();
-  const onInterrupt = (): void => {
+  const forget = onInterrupt(() => {
     stop.abort();
-  };
-  process.once("SIGINT", onInterrupt);
+  });
   try {
     return await work(engine, stop.signal);
   } finally {
-    process.removeListener("SIGINT", onInterrupt);
+    forget();
     await engine.close();
   }
 }

@@ -29,12 +29,14 @@ export function scrubberHtml(id: string, charts: readonly TimeChart[]): Html {
   const data = dataOf(charts);
   const { stops } = data;
   const step = (stops[1] ?? 1) - (stops[0] ?? 0);
+  const label =
+    (stops[0] ?? 0) < 0 ? "Time from the start of the outage" : "Time of the simulation";
   // In a script element `<` could end it, in XML `&` begins an entity: neither is needed in JSON.
   const json = JSON.stringify(data).replace(/[<>&]/g, (sign) => {
     return `\\u00${sign.charCodeAt(0).toString(16)}`;
   });
   return html`<div class="scrubber" hidden="">
-    <label for="${id}-time">Time of the simulation</label>
+    <label for="${id}-time">${label}</label>
     <input
       type="range"
       id="${id}-time"
@@ -119,7 +121,9 @@ for (const box of document.querySelectorAll(".scrubber")) {
       return { cursor, from: left / width, share: (right - left) / width };
     }),
   }));
-  const clock = (s) => [s / 3600, s / 60 % 60, s % 60].map((n) => String(Math.floor(n)).padStart(2, "0")).join(":");
+  const two = (n) => String(Math.floor(n)).padStart(2, "0");
+  const parts = (s) => [s / 3600, s / 60 % 60, s % 60].map(two).join(":");
+  const clock = (s) => s < 0 ? "−" + parts(-s) : parts(s); // before the outage, where it is counted from that
   const first = Number(input.min), last = Number(input.max);
   const show = () => {
     const at = Number(input.value);
