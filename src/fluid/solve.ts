@@ -11,6 +11,7 @@ import type { Plant } from "./build/plant.js";
 import { EMPTY, FULL, PARTLY, flowsOf, type Fill, type Flows } from "./flows.js";
 import { ZERO, line, type Line } from "./linear.js";
 import type { BufferSpec, Network } from "./network.js";
+import { Spill } from "./spill.js";
 
 /** What holds from one breakpoint to the next. */
 export interface Piece {
@@ -63,6 +64,8 @@ class Solver {
   readonly #bends: readonly number[];
   #faultsOver = 0;
   #bendsOver = 0;
+  /** By buffer: of spillable channels. */
+  readonly #spills: ReadonlyMap<number, Spill>;
   /** By buffer: the piece of its load that holds. */
   readonly #loadPiece: number[];
   #network!: Network;
@@ -77,6 +80,7 @@ class Solver {
     this.#isUp = plant.agents.map(({ first }) => !first.isLate);
     this.#upAt = plant.agents.map(() => Infinity);
     this.#loadPiece = plant.buffers.map(() => 0);
+    this.#spills = spillsOf(plant);
     const edges = scenario.faults.flatMap(({ fromTicks, toTicks }) => [fromTicks, toTicks]);
     this.#faultTimes = this.#moments(edges.map((ticks) => ticks / TICKS_PER_SECOND));
     this.#bends = this.#moments(
@@ -127,7 +131,7 @@ class Solver {
   /** What a crash takes with it. */
   #crash(fault: number): void {
     const { targets } = this.#plant.scenario.faults[fault]!;
-    this.#plant.buffers.forEach(({ owner, isVolatile }, b) => {
+    this.#plant.buffers.forEach(({ owner, memoryEvents }, b) => {
       const isHit = targets.some((target) => {
         if (owner.kind === "servers") {
           const { group, index } = owner.first;
@@ -143,10 +147,13 @@ class Solver {
         this.#isUp[owner.agent] = false;
         this.#upAt[owner.agent] = Infinity;
       }
-      const events = this.#contents[b]!;
-      if (!isVolatile || events === 0) return;
+      const spill = this.#spills.get(b);
+      const held = this.#contents[b]!;
+      const events = Math.min(held, spill?.inMemory ?? memoryEvents);
+      spill?.lose();
+      if (events === 0) return;
       this.#losses.push({ atSeconds: this.#now, buffer: b, events });
-      this.#contents[b] = 0;
+      this.#contents[b] = held - events;
     });
   }
 
@@ -215,6 +222,7 @@ class Solver {
       const after = contents[b]! + net.value * seconds + (net.slope * seconds * seconds) / 2;
       this.#contents[b] = Math.max(0, Math.min(capacityEvents, after));
     });
+    for (const [b, spill] of this.#spills) spill.advance(seconds, flows.into[b]!, flows.out[b]!);
     const before = this.#now;
     const next = this.#nextChange();
     const at = before + seconds;
@@ -234,6 +242,17 @@ class Solver {
     const { atSeconds, rate, slope } = arrivals[this.#loadPiece[b]!]!;
     return line(rate + slope * (this.#now - atSeconds), slope);
   }
+}
+
+/** Where a crash asks what is in memory. */
+function spillsOf({ scenario, buffers }: Plant): Map<number, Spill> {
+  const spills = new Map<number, Spill>();
+  if (!scenario.faults.some(({ kind }) => kind === "crash")) return spills;
+  buffers.forEach(({ owner, memoryEvents }, b) => {
+    if (owner.kind === "agents" && owner.channel.kind === "spillable")
+      spills.set(b, new Spill(memoryEvents));
+  });
+  return spills;
 }
 
 /** [events/s] by which a buffer's content grows. */

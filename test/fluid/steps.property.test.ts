@@ -1,6 +1,7 @@
 /**
  * Goal: the fluid is the solution of what it says it solves, not only where a closed form is known. Method: random plants
- * (chains and fan-in trees, several groups, rates and faults, servers that keep and servers that drop) against a second
+ * (chains and fan-in trees, several groups, rates and faults, servers that keep and servers that drop, memory, file and
+ * spillable channels, selectors with required and optional channels) against a second
  * solution of the same definition in small steps of time: contents of every buffer at sampled times, and what is
  * delivered, dropped and lost in all. The tolerance is what flows in so many steps, and shrinks with them.
  */
@@ -37,7 +38,7 @@ function apart({ buffers }: FluidCourse, { contents, atSeconds }: Stepped): [num
 }
 
 test("random plants: contents at all times, and the sums", () => {
-  const seen = { full: 0, dropped: 0, lost: 0, faults: 0 };
+  const seen = { full: 0, dropped: 0, lost: 0, faults: 0, files: 0, splits: 0 };
   fc.assert(
     fc.property(plantSpec, (spec) => {
       const course = courseOf(spec);
@@ -59,10 +60,114 @@ test("random plants: contents at all times, and the sums", () => {
       if (sums.dropped > 0) seen.dropped++;
       if (sums.lost > 0) seen.lost++;
       if (spec.faults.length > 1) seen.faults++;
+      const isFull = (t: number, name = ""): boolean =>
+        course.buffers.some(({ where, firstFullSeconds }) => {
+          return (
+            firstFullSeconds !== null && where.startsWith(`t${String(t)}[`) && where.endsWith(name)
+          );
+        });
+      spec.tiers.forEach(({ channel, split }, t) => {
+        if (channel === "file" && isFull(t)) seen.files++;
+        if (split !== null && isFull(t, ".b")) seen.splits++;
+      });
     }),
-    { numRuns: 100 },
+    { numRuns: 80 },
   );
-  for (const count of Object.values(seen)) expect(count).toBeGreaterThanOrEqual(5);
+  for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThanOrEqual(5);
+});
+
+test("a standby that nothing comes to as a rule takes the mix of what comes in its turn", () => {
+  const plain = {
+    channel: "memory",
+    putSeconds: 0,
+    takeSeconds: 0,
+    memoryShare: 0,
+    batch: 100,
+  } as const;
+  const spec: PlantSpec = {
+    seconds: 200,
+    groups: [
+      {
+        count: 3,
+        rate: 20,
+        changesAt: 5,
+        factor: 2,
+        batch: 50,
+        tier: 0,
+        policy: "default",
+        room: null,
+        isDropping: false,
+      },
+    ],
+    tiers: [
+      {
+        ...plain,
+        agents: 1,
+        capacity: 2000,
+        sinks: 1,
+        processor: "failover",
+        secondsPerEvent: 0.0005,
+        split: null,
+      },
+      {
+        ...plain,
+        agents: 2,
+        capacity: 2000,
+        sinks: 1,
+        processor: "none",
+        secondsPerEvent: 0.002,
+        split: { share: 0.1, capacity: 2000, isOptional: false },
+      },
+    ],
+    faults: [{ kind: "sinks down", place: 0, member: null, from: 21, to: 60, factor: 1 }],
+  };
+  const course = courseOf(spec);
+  const peakOf = (address: string): number =>
+    course.buffers.find(({ where }) => where === address)!.peakEvents;
+  expect(peakOf("t1[1].channels.a")).toBeGreaterThan(500);
+  expect(apart(course, stepped(spec, STEP, SAMPLES))[0]).toBeLessThan(
+    STEPS_OFF * largestRate(spec) * STEP,
+  );
+});
+
+/** The first tier spills while its sinks are down, or drains again, and is killed meanwhile. */
+const spillingSpec = fc
+  .tuple(plantSpec, fc.integer({ min: 10, max: 60 }), fc.integer({ min: -25, max: 50 }))
+  .map(([spec, downFor, later]): PlantSpec => {
+    const crashAt = Math.max(15, 10 + downFor + later);
+    const [first, ...others] = spec.tiers;
+    const whole = { place: 0, member: null, factor: 1 };
+    return {
+      ...spec,
+      tiers: [{ ...first!, channel: "spillable" }, ...others],
+      faults: [
+        { ...whole, kind: "sinks down", from: 10, to: 10 + downFor },
+        { ...whole, kind: "agent crash", from: crashAt, to: crashAt + 5 },
+      ],
+    };
+  });
+
+test("a crash takes of spillable channels what is in memory, by the order of puts and takes", () => {
+  const seen = { filling: 0, draining: 0 };
+  fc.assert(
+    fc.property(spillingSpec, (spec) => {
+      const course = courseOf(spec);
+      const steps = stepped(spec, STEP, SAMPLES);
+      const lost = course.layers.reduce((sum, { lostEvents }) => sum + lostEvents, 0);
+      const inStep = largestRate(spec) * STEP;
+      expect(Math.abs(lost - steps.lost)).toBeLessThan(STEPS_OFF_IN_ALL * inStep);
+      expect(apart(course, steps)[0]).toBeLessThan(STEPS_OFF * inStep);
+      const [down, crash] = spec.faults;
+      const kept = course.buffers
+        .filter(({ layer }) => layer === "t0")
+        .reduce((sum, { content }) => sum + valueAt(content, crash!.from), 0);
+      if (lost === 0 || kept < inStep) return;
+      if (crash!.from < down!.to) seen.filling++;
+      else seen.draining++;
+    }),
+    { numRuns: 45 },
+  );
+  for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThanOrEqual(4);
 });
 
 test("half the step, half the difference", () => {

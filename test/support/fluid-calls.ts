@@ -13,9 +13,22 @@ export interface Holder {
   readonly to: number;
   readonly room: number;
   readonly threads: readonly Thread[];
+  /** [1/step] what an event put, or taken, uses up of its log; undefined: it has none. */
+  readonly log: { readonly put: number; readonly take: number } | undefined;
+  /** Of a spillable channel. */
+  readonly memory: MemoryPart | undefined;
   content: number;
+  /** [events] accepted in the last step, and sent in it. */
+  came: number;
+  went: number;
   /** [s] When it is up again after a crash. */
   upAt: number;
+}
+
+/** What of a spillable channel is where, in the order of its puts. */
+export interface MemoryPart {
+  readonly room: number;
+  runs: { events: number; readonly isInMemory: boolean }[];
 }
 
 export interface Thread {
@@ -42,11 +55,21 @@ export interface Caller {
   readonly exit: number;
 }
 
+/** Channels of an agent, and the share of what comes to it that goes to each. */
+export interface Gate {
+  readonly routes: readonly {
+    readonly holder: Holder;
+    readonly share: number;
+    readonly isOptional: boolean;
+  }[];
+  readonly callers: readonly Caller[];
+}
+
 /** All that sends to one tier, from one beginning or end of a fault to the next. */
 export interface Sending {
   readonly calls: readonly Call[];
   readonly byHolder: readonly (readonly Call[])[];
-  readonly gates: readonly { readonly gate: Holder; readonly callers: readonly Caller[] }[];
+  readonly gates: readonly Gate[];
 }
 
 const MOST_ROUNDS = 500;
@@ -57,8 +80,12 @@ export function settle({ calls, byHolder, gates }: Sending): void {
   for (let round = 0; round < MOST_ROUNDS; round++) {
     for (const own of byHolder) want(own);
     let isSettled = true;
-    for (const { gate, callers } of gates) {
-      const room = Math.max(0, gate.room - gate.content);
+    for (const { routes, callers } of gates) {
+      const room = Math.min(
+        ...routes.map(({ holder, share, isOptional }) => {
+          return (isOptional ? beside(holder, "put", holder.went) : acceptedBy(holder)) / share;
+        }),
+      );
       if (sum(callers.map(({ call }) => Math.min(call.most, call.holder.content))) <= room)
         continue;
       const wanted = callers.map(({ call, exit }) => {
@@ -84,6 +111,19 @@ export function settle({ calls, byHolder, gates }: Sending): void {
   throw new Error("the calls of a step do not settle");
 }
 
+/** [events] that a channel accepts in a step. */
+function acceptedBy(holder: Holder): number {
+  const room = Math.max(0, holder.room - holder.content);
+  return Math.min(room, beside(holder, "put", holder.went));
+}
+
+/** [events] that a log puts, or takes, beside the other; where it is short of time it does as many of both. */
+function beside({ log }: Holder, what: "put" | "take", others: number): number {
+  if (log === undefined) return Infinity;
+  const other = what === "put" ? log.take : log.put;
+  return Math.max(1 / (log.put + log.take), (1 - other * others) / log[what]);
+}
+
 /** [events] of its calls under way at one channel: a thread with several exits is at each for a part of the time. */
 function weightOf({ exits, batch }: Thread): number {
   return batch / exits.length;
@@ -93,7 +133,9 @@ function weightOf({ exits, batch }: Thread): number {
 function want(calls: readonly Call[]): void {
   const most = calls.map((call) => Math.min(call.most, sum(call.accepts)));
   const even = calls.map(() => 1);
-  const sent = poured(calls[0]!.holder.content, most, even);
+  const { holder } = calls[0]!;
+  const supply = Math.min(holder.content, beside(holder, "take", holder.came));
+  const sent = poured(supply, most, even);
   calls.forEach((call, i) => {
     const events = sent.isEnough ? most[i]! : Math.min(most[i]!, sent.level);
     call.gets = overExits(call, events);

@@ -29,11 +29,27 @@ export interface GroupSpec {
 
 export interface TierSpec {
   readonly agents: number;
-  readonly capacity: number; // [events] of each
+  readonly channel: "memory" | "file" | "spillable";
+  readonly capacity: number; // [events] of each channel
+  /** Of a file channel: what an event costs its log. */
+  readonly putSeconds: number;
+  readonly takeSeconds: number;
+  /** Of a spillable channel: share of its capacity that is memory. */
+  readonly memoryShare: number;
+  /** Events of header `b` go to a channel of their own, with as many sinks. Of the last tier only. */
+  readonly split: SplitSpec | null;
   readonly sinks: number; // of each agent, where there is no processor
   readonly processor: "none" | "failover" | "load_balance";
   readonly secondsPerEvent: number; // of a sink
   readonly batch: number;
+}
+
+export interface SplitSpec {
+  /** Of the events that have header `b`. */
+  readonly share: number;
+  readonly capacity: number; // [events]
+  /** What its channel has no room for is not kept, and holds nobody up. */
+  readonly isOptional: boolean;
 }
 
 export interface FaultSpec {
@@ -63,16 +79,41 @@ const SECONDS = 200;
 const BYTES = 100;
 /** [bytes/s] So fast that it is hardly there; it is counted all the same. */
 const NETWORK = 1e11;
+const DISK = 1e11; // [bytes/s]
 
 /** [s] of one event of a server: 2,500 a second, however much it has to send. */
 const SERVER_SECONDS = 0.0004;
 
-/** [s] of one event of a server: its processor, and the agent's network. */
-export const serverSeconds = SERVER_SECONDS + BYTES / NETWORK;
+/** [s] of one event of a server: its processor, the agent's network, and its log. */
+export function serverSeconds(to: TierSpec): number {
+  return SERVER_SECONDS + BYTES / NETWORK + (logOf(to)?.put ?? 0);
+}
 
-/** [s] of one event through an avro sink: its processor, and both networks. */
-export function avroSeconds({ secondsPerEvent }: TierSpec, slow: number): number {
-  return secondsPerEvent * slow + (2 * BYTES) / NETWORK;
+/** [s] of one event through an avro sink: its processor, both networks, and the logs at both ends. */
+export function avroSeconds(tier: TierSpec, to: TierSpec, slow: number): number {
+  const logs = (logOf(tier)?.take ?? 0) + (logOf(to)?.put ?? 0);
+  return tier.secondsPerEvent * slow + (2 * BYTES) / NETWORK + logs;
+}
+
+/** [s] of one event through a timed sink. */
+export function timedSeconds(tier: TierSpec, slow: number): number {
+  return tier.secondsPerEvent * slow + (logOf(tier)?.take ?? 0);
+}
+
+/** [s] of the one log of a file channel that an event takes, with its record on disk (Flume 1.11: 47 and 41 bytes more). */
+export function logOf({ channel, putSeconds, takeSeconds }: TierSpec): LogSpec | undefined {
+  if (channel !== "file") return undefined;
+  return { put: putSeconds + (BYTES + 47) / DISK, take: takeSeconds + 41 / DISK };
+}
+
+export interface LogSpec {
+  readonly put: number;
+  readonly take: number;
+}
+
+/** [events] of a spillable channel that are memory. */
+export function memoryOf({ capacity, memoryShare }: TierSpec): number {
+  return Math.round(capacity * memoryShare);
 }
 
 /** [events/s] The most that flows anywhere: offered, out of one server, or through the sinks of a tier. */
@@ -100,7 +141,18 @@ const groupSpec: Arbitrary<GroupSpec> = fc.record({
 
 const tierSpec: Arbitrary<TierSpec> = fc.record({
   agents: fc.integer({ min: 1, max: 3 }),
+  channel: fc.constantFrom("memory", "file", "spillable"),
   capacity: fc.integer({ min: 2000, max: 30_000 }),
+  putSeconds: fc.integer({ min: 1, max: 8 }).map((tenths) => tenths / 10_000),
+  takeSeconds: fc.integer({ min: 1, max: 8 }).map((tenths) => tenths / 10_000),
+  memoryShare: fc.constantFrom(0.3, 0.5, 0.7),
+  split: fc.option(
+    fc.record({
+      share: fc.constantFrom(0.1, 0.25, 0.5, 0.8),
+      capacity: fc.integer({ min: 2000, max: 30_000 }),
+      isOptional: fc.boolean(),
+    }),
+  ),
   sinks: fc.integer({ min: 1, max: 3 }),
   processor: fc.constantFrom("none", "failover", "load_balance"),
   secondsPerEvent: fc.integer({ min: 5, max: 80 }).map((tenths) => tenths / 10_000),
@@ -133,7 +185,8 @@ export const plantSpec: Arbitrary<PlantSpec> = fc
     }),
     tiers: tiers.map((each, t) => {
       const toMany = (tiers[t + 1]?.agents ?? 1) > 1;
-      return { ...each, processor: toMany ? each.processor : "none" };
+      const split = t === tiers.length - 1 ? each.split : null;
+      return { ...each, split, processor: toMany ? each.processor : "none" };
     }),
     faults: awake(faults.map((each) => within(each, groups, tiers))),
   }));
@@ -172,8 +225,10 @@ export function serverAddress(group: number, server: number): string {
   return `g${String(group)}[${String(server)}]`;
 }
 
-export function channelAddress(tier: number, agent: number): string {
-  return `t${String(tier)}[${String(agent)}].channel`;
+/** @param name where an agent has several */
+export function channelAddress(tier: number, agent: number, name?: string): string {
+  const which = name === undefined ? "channel" : `channels.${name}`;
+  return `t${String(tier)}[${String(agent)}].${which}`;
 }
 
 export function plantText(spec: PlantSpec): string {
@@ -183,7 +238,7 @@ export function plantText(spec: PlantSpec): string {
     duration: `${String(seconds)} s`,
     machine: { sleepOvershoot: "0 s", rpc: CALLS, memory: FREE_MEMORY, network: "800 Gbit/s" },
     network: { latency: "0 s" },
-    servers: Object.fromEntries(groups.map((each, g) => [`g${String(g)}`, serversOf(each)])),
+    servers: Object.fromEntries(groups.map((each, g) => [`g${String(g)}`, serversOf(each, spec)])),
     tiers: Object.fromEntries(tiers.map((each, t) => [`t${String(t)}`, tierOf(each, t, spec)])),
     faults: faults.map(faultOf),
   });
@@ -200,7 +255,8 @@ const CALLS = {
 };
 const FREE_MEMORY = { putPerEvent: "0 s", takePerEvent: "0 s" };
 
-function serversOf(group: GroupSpec): object {
+function serversOf(group: GroupSpec, { tiers }: PlantSpec): object {
+  const share = tiers.at(-1)!.split?.share;
   const { count, rate, batch, tier, policy, room, isDropping, changesAt, factor } = group;
   const backlog = room === null ? "unlimited" : `${String(room)} events`;
   const onFailure = isDropping ? "drop" : "retry";
@@ -209,6 +265,9 @@ function serversOf(group: GroupSpec): object {
     rate: `${String(rate)} events/s`,
     size: `${String(BYTES)} B`,
     batch,
+    ...(share === undefined
+      ? {}
+      : { header: { name: "kind", values: { a: 1 - share, b: share } } }),
     profile: { type: "steps", steps: [{ at: `${String(changesAt)} s`, factor }] },
     client: { type: "avro", policy, backlog, onFailure },
     to: `t${String(tier)}`,
@@ -216,29 +275,71 @@ function serversOf(group: GroupSpec): object {
 }
 
 function tierOf(tier: TierSpec, t: number, { tiers }: PlantSpec): object {
-  const { agents, capacity, sinks, processor, secondsPerEvent, batch } = tier;
-  const isLast = t === tiers.length - 1;
+  const { agents, sinks, processor, secondsPerEvent, batch, split } = tier;
+  const next = tiers[t + 1];
   const count =
-    processor === "none" ? { count: sinks } : { processor: processorOf(processor, tiers[t + 1]!) };
-  const perEvent = `${String(secondsPerEvent * 1e6)} us`;
+    processor === "none" ? { count: sinks } : { processor: processorOf(processor, next!) };
+  const timed = {
+    type: "timed",
+    count: sinks,
+    batchSize: batch,
+    service: `${String(secondsPerEvent * batch * 1e6)} us`,
+  };
+  const avro = { type: "avro", "batch-size": batch, to: `t${String(t + 1)}`, ...count };
   return {
     agents,
     machine: {
       heap: "64 GB",
-      rpc: { clientPerEvent: perEvent },
+      rpc: { clientPerEvent: microseconds(secondsPerEvent) },
+      disk: diskOf(tier),
       start: { jvm: "1 s", source: "500 ms" },
     },
-    source: "avro",
-    channel: { type: "memory", capacity, transactionCapacity: 500 },
-    sinks: isLast
+    ...(split === null
       ? {
-          type: "timed",
-          count: sinks,
-          batchSize: batch,
-          service: `${String(secondsPerEvent * batch * 1e6)} us`,
+          source: "avro",
+          channel: channelOf(tier, tier.capacity),
+          sinks: next === undefined ? timed : avro,
         }
-      : { type: "avro", "batch-size": batch, to: `t${String(t + 1)}`, ...count },
+      : {
+          source: { type: "avro", selector: selectorOf(split) },
+          channels: { a: channelOf(tier, tier.capacity), b: channelOf(tier, split.capacity) },
+          sinks: { a: { ...timed, channel: "a" }, b: { ...timed, channel: "b" } },
+        }),
   };
+}
+
+function microseconds(seconds: number): string {
+  return `${String(seconds * 1e6)} us`;
+}
+
+function diskOf({ putSeconds, takeSeconds }: TierSpec): object {
+  return {
+    fsync: "0 s",
+    putPerEvent: microseconds(putSeconds),
+    takePerEvent: microseconds(takeSeconds),
+    bandwidth: `${String(DISK / 1e9)} GB/s`,
+    checkpoint: "0 s",
+    checkpointPerSlot: "0 s",
+    replay: "0 s",
+    replayPerEvent: "0 s",
+    fullReplayPerEvent: "0 s",
+  };
+}
+
+function channelOf(tier: TierSpec, capacity: number): object {
+  const { channel: type } = tier;
+  if (type !== "spillable") return { type, capacity, transactionCapacity: 500 };
+  const memory = memoryOf({ ...tier, capacity });
+  const overflow = { overflowCapacity: capacity - memory, transactionCapacity: 500 };
+  return { type, memoryCapacity: memory, ...overflow };
+}
+
+/** `a` goes where there is no mapping. */
+function selectorOf({ isOptional }: SplitSpec): object {
+  const type = { type: "multiplexing", header: "kind" };
+  return isOptional
+    ? { ...type, mapping: { a: "a" }, optional: { b: "b" } }
+    : { ...type, mapping: { b: "b" }, default: "a" };
 }
 
 /** Failover takes the agents of the next tier in their order. */

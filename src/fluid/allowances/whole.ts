@@ -72,8 +72,9 @@ export function lostReasons(basis: Basis, layer: string | undefined): Reasons {
   for (const fault of basis.plant.scenario.faults) {
     if (fault.kind !== "crash") continue;
     const at = fault.fromTicks / TICKS_PER_SECOND;
-    basis.plant.buffers.forEach(({ members, isVolatile }, b) => {
-      if (!isVolatile || (layer !== undefined && basis.plant.buffers[b]!.layer !== layer)) return;
+    basis.plant.buffers.forEach(({ members, memoryEvents }, b) => {
+      if (memoryEvents === 0 || (layer !== undefined && basis.plant.buffers[b]!.layer !== layer))
+        return;
       if (fault.targets.every((target) => target.kind !== "agent" && target.kind !== "servers"))
         return;
       all = plus(

@@ -1,4 +1,5 @@
 /** What a scenario has that its fluid does not: said with every course, so that nobody takes it for more. */
+import type { Source } from "../../scenario/types/agents.js";
 import type { Scenario } from "../../scenario/types/scenario.js";
 
 /** @returns for people; empty: nothing */
@@ -27,7 +28,11 @@ export function leftOutOf({ faults, network, servers, tiers, storages }: Scenari
     tiers.some(({ templates }) =>
       templates.some(({ channels }) => channels.some(({ kind }) => kind === "spillable")),
     ),
-    "which part of a spillable channel holds what: it is one buffer, and all of it survives a crash",
+    "that puts wait `overflowTimeout` for memory before a spillable channel overflows, and the time of its disk: it holds nobody up before both parts are full",
+  );
+  add(
+    tiers.some(({ templates }) => templates.some(({ sources }) => sources.some(hasOptional))),
+    "the keep-alive for which a batch waits at an optional channel that is full",
   );
   add(
     tiers.some(({ templates }) => templates.some(({ channels }) => channels.length > 1)) &&
@@ -39,4 +44,8 @@ export function leftOutOf({ faults, network, servers, tiers, storages }: Scenari
     "transfer threads of DataNodes, and files that are opened and rolled",
   );
   return leftOut;
+}
+
+function hasOptional({ selector }: Source): boolean {
+  return selector.optional.length > 0;
 }

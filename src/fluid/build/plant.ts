@@ -10,6 +10,7 @@ import { TICKS_PER_SECOND } from "../../units/time.js";
 import type { BufferSpec, RouteSpec } from "../network.js";
 import { classesOf, type Classes } from "./classes.js";
 import { loadPieces, meanBytes, meanRateOf, mixOf } from "./load.js";
+import { Offered } from "./offered.js";
 import {
   membersOf,
   type AgentMember,
@@ -35,8 +36,8 @@ export interface AgentClass {
 
 export interface PlantBuffer extends Omit<BufferSpec, "log" | "mostOut"> {
   readonly owner: Owner;
-  /** Lost when its process dies. */
-  readonly isVolatile: boolean;
+  /** [events] of all members together that are in memory at the most, and lost when their process dies. */
+  readonly memoryEvents: number;
   /** Servers: what does not fit, or cannot be sent, is dropped. */
   readonly offeredPerSecond: number;
 }
@@ -70,12 +71,6 @@ export interface PlantGate {
 export function plantOf(scenario: Scenario, seed: number): Plant {
   const members = membersOf(scenario, seed);
   return new PlantBuilder(scenario, members, classesOf(members)).build();
-}
-
-interface Offered {
-  /** [events/s] by header class. */
-  readonly mix: Map<string, number>;
-  bytesPerSecond: number;
 }
 
 class PlantBuilder {
@@ -137,17 +132,17 @@ class PlantBuilder {
       bytesPerEvent: bytes,
       arrivals,
       owner: { kind: "servers", first },
-      isVolatile: true,
+      memoryEvents: Infinity,
       offeredPerSecond: rate,
     });
-    const offered = { mix: mixOf(group, headerValue, rate), bytesPerSecond: rate * bytes };
+    const offered = Offered.of(mixOf(group, headerValue, rate), rate * bytes);
     this.#addThread(this.#buffers.length - 1, count, choice, offered);
   }
 
   #addAgents(agent: number): void {
     const { first, members } = this.#agents[agent]!;
     const { template } = first;
-    const offered = template.channels.map((): Offered => ({ mix: new Map(), bytesPerSecond: 0 }));
+    const offered = template.channels.map(() => new Offered());
     const base = this.#buffers.length;
     template.sources.forEach((source) => this.#routeSource(agent, source.name, base, offered));
     template.channels.forEach((channel, i) => {
@@ -156,7 +151,9 @@ class PlantBuilder {
     template.channels.forEach((channel, i) => {
       const threads = first.threads.filter((thread) => thread.channel === channel.name);
       for (const { choice } of threads) {
-        this.#addThread(base + i, members, choice, scaled(offered[i]!, 1 / threads.length));
+        const own = new Offered();
+        own.add(offered[i]!, 1 / threads.length);
+        this.#addThread(base + i, members, choice, own);
       }
     });
   }
@@ -169,10 +166,10 @@ class PlantBuilder {
     const source = template.sources.find((each) => each.name === name)!;
     const at = this.#offered[g]!;
     const labels = [...at.mix.keys()];
-    const total = [...at.mix.values()].reduce((sum, rate) => sum + rate, 0);
+    const rates = [...at.mix.values()];
     const names = template.channels.map((channel) => channel.name);
     const routes = routesByClass(source.selector, names, { classNames: labels });
-    const found = names.map((_, c) => routeTo(c, routes, [...at.mix.values()], total));
+    const found = names.map((_, c) => routeTo(c, routes, rates));
     this.#gates[g] = {
       ...this.#gates[g]!,
       routes: found.flatMap((route, c) =>
@@ -180,18 +177,14 @@ class PlantBuilder {
       ),
     };
     labels.forEach((label, i) => {
-      for (const c of routes[i]!.all) {
-        const rate = at.mix.get(label)!;
-        add(offered[c]!, label, rate, total === 0 ? 0 : (at.bytesPerSecond * rate) / total);
-      }
+      for (const c of routes[i]!.all) offered[c]!.addClass(at, label, 1);
     });
   }
 
   #addChannel(agent: number, channel: Channel, members: number, offered: Offered): void {
     const { first } = this.#agents[agent]!;
-    const rate = [...offered.mix.values()].reduce((sum, each) => sum + each, 0);
-    const bytesPerEvent = rate === 0 ? 0 : offered.bytesPerSecond / rate;
-    const { capacity, limit } = capacityOf(channel, bytesPerEvent, first);
+    const { bytesPerEvent, eventsPerSecond } = offered;
+    const { capacity, memory, limit } = capacityOf(channel, bytesPerEvent, first);
     this.#buffers.push({
       layer: first.tier,
       kind: "channel",
@@ -202,8 +195,8 @@ class PlantBuilder {
       bytesPerEvent,
       arrivals: [],
       owner: { kind: "agents", agent, channel },
-      isVolatile: channel.kind === "memory",
-      offeredPerSecond: rate,
+      memoryEvents: memory * members,
+      offeredPerSecond: eventsPerSecond,
     });
   }
 
@@ -223,12 +216,10 @@ class PlantBuilder {
       exits: found.map(({ gate, count, first }) => ({ gate, share: count / exits.length, first })),
     });
     found.forEach(({ gate, count }, i) => {
-      const share = order === "even" ? count / exits.length : i === 0 ? 1 : 0;
-      const events = [...offered.mix.values()].reduce((sum, rate) => sum + rate, 0);
-      for (const [label, rate] of offered.mix) {
-        const bytes = events === 0 ? 0 : (offered.bytesPerSecond * rate) / events;
-        add(this.#offered[gate]!, label, rate * share, bytes * share);
-      }
+      const to = this.#offered[gate]!;
+      if (order === "even") to.add(offered, count / exits.length);
+      else if (i === 0) to.add(offered, 1);
+      else to.addStandby(offered);
     });
   }
 
@@ -242,7 +233,7 @@ class PlantBuilder {
       exit.kind === "agent" ? `${this.#agents[agent!]!.first.address}.${source}` : exit.name;
     this.#gateIndex.set(key, this.#gates.length);
     this.#gates.push({ name, routes: [], agent, source });
-    this.#offered.push({ mix: new Map(), bytesPerSecond: 0 });
+    this.#offered.push(new Offered());
     return this.#gates.length - 1;
   }
 }
@@ -251,8 +242,8 @@ function routeTo(
   channel: number,
   routes: readonly RouteOfClass[],
   rates: readonly number[],
-  total: number,
 ): Omit<RouteSpec, "buffer"> | undefined {
+  const total = rates.reduce((sum, rate) => sum + rate, 0);
   let share = 0;
   let isRequired = false;
   routes.forEach(({ required, all }, i) => {
@@ -263,23 +254,21 @@ function routeTo(
   return share === 0 ? undefined : { share, isRequired };
 }
 
-/** How many events of the mean size a channel has room for, and by which limit. */
+/** How many events of the mean size a channel has room for, those of them in memory, and by which limit. */
 function capacityOf(
   channel: Channel,
   bytesPerEvent: number,
   { template }: AgentMember,
-): { capacity: number; limit: BufferSpec["limit"] } {
+): { capacity: number; memory: number; limit: BufferSpec["limit"] } {
   if (channel.kind === "spillable") {
     const memory = Math.min(channel.memoryCapacityEvents, heldEvents(channel, bytesPerEvent));
-    return { capacity: memory + channel.overflowCapacityEvents, limit: "events" };
+    return { capacity: memory + channel.overflowCapacityEvents, memory, limit: "events" };
   }
   if (channel.kind === "memory") {
     const byBytes = heldEvents(channel, bytesPerEvent);
     const isBytes = byBytes < channel.capacityEvents;
-    return {
-      capacity: Math.min(byBytes, channel.capacityEvents),
-      limit: isBytes ? "bytes" : "events",
-    };
+    const capacity = Math.min(byBytes, channel.capacityEvents);
+    return { capacity, memory: capacity, limit: isBytes ? "bytes" : "events" };
   }
   const { spaceBytes } = template.machine.disk;
   const bySpace =
@@ -287,22 +276,13 @@ function capacityOf(
   const isSpace = bySpace < channel.capacityEvents;
   return {
     capacity: Math.min(bySpace, channel.capacityEvents),
+    memory: 0,
     limit: isSpace ? "disk space" : "events",
   };
 }
 
 /** [bytes] of a PUT record beside the body. */
 const PUT_BYTES = 47;
-
-function add(to: Offered, label: string, rate: number, bytes: number): void {
-  to.mix.set(label, (to.mix.get(label) ?? 0) + rate);
-  to.bytesPerSecond += bytes;
-}
-
-function scaled({ mix, bytesPerSecond }: Offered, factor: number): Offered {
-  const scaledMix = new Map([...mix].map(([label, rate]) => [label, rate * factor]));
-  return { mix: scaledMix, bytesPerSecond: bytesPerSecond * factor };
-}
 
 function countOf(classes: readonly number[]): number[] {
   const counts: number[] = [];
