@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { findings, simulate, type Recording } from "../../src/index.js";
 import { RecordingView } from "../../src/analysis/view.js";
+import { headlines as manyHeadlines } from "../../src/experiment/headlines.js";
+import { TICKS_PER_SECOND } from "../../src/units/time.js";
 import { measuredSeries } from "../../src/verify/measured.js";
 import { verify } from "../../src/verify/verify.js";
 import { zeroOf } from "../../web/model/compare/alignment.js";
@@ -93,6 +95,31 @@ describe("deltas", () => {
     expect(alone.find(({ id }) => id === "peak tier2")?.judgement).toBe("unknown");
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
   });
+});
+
+test("what means over many seeds are of, too, is the same number here", () => {
+  const { findings: found, recording } = tight;
+  const many = new Map(manyHeadlines(found, recording).map(({ name, value }) => [name, value]));
+  const here = new Map(headlines(found).map(({ id, value }) => [id, value]));
+  const counts = ["rejections", "lost", "dropped", "duplicates"].map((name) => [name, name]);
+  const tiers = ["tier1", "tier2"].map((tier) => [`${tier}.peakFill`, `peak ${tier}`]);
+  const names = [
+    ...counts,
+    ["connectionRefusals", "connection-refusals"],
+    ...tiers,
+    ["web.peakBacklog", "peak web"],
+    ["web.heldUp", "held-up web"],
+  ];
+  for (const [name, id] of names) {
+    expect([name, many.get(name!)]).toEqual([name, here.get(id!) ?? null]);
+  }
+  const [{ quantiles } = { quantiles: [] }] = found.latencies;
+  for (const { share } of quantiles) {
+    const quantile = `p${String(Math.round(share * 1000) / 10)}`;
+    const seconds = many.get(`latency.hadoop.${quantile}`)!;
+    expect(here.get(`latency hadoop ${quantile}`)).toBe(Math.round(seconds * TICKS_PER_SECOND));
+  }
+  expect(quantiles.length).toBeGreaterThan(3);
 });
 
 describe("curves on one clock", () => {

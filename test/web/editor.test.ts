@@ -340,6 +340,26 @@ describe("the editor's code", () => {
     await other.page.context().close();
   });
 
+  test("is asked for again where it could not be fetched: it is said, and results stay", async () => {
+    const other = await visit(browser, `${server.url}#/run/single-agent`);
+    await isDone(other.page);
+    await other.page.route(/editor-[^/]*\.js$/, (route) => route.abort());
+    await other.page.getByRole("button", { name: "Edit", exact: true }).click();
+    const lost = other.page.getByTestId("editor-lost");
+    await lost.waitFor();
+    expect(await lost.textContent()).toContain("could not be fetched");
+    expect(await told(other.page, "status")).toBe("done");
+    await other.page.unroute(/editor-[^/]*\.js$/);
+    await lost.getByRole("button", { name: "Try again" }).click();
+    const text = other.page.getByTestId("editor").locator(".cm-content");
+    await text.waitFor();
+    expect(await lost.isVisible()).toBe(false);
+    expect(await text.locator(".cm-line").allTextContents()).toContain("fanin: 1");
+    // What was refused is written down twice by the browser, and nothing else is.
+    expect(other.troubles.filter((said) => !/editor-|ERR_FAILED/.test(said))).toEqual([]);
+    await other.page.context().close();
+  });
+
   test("needs no exception from the content security policy", () => {
     const index = readFileSync("dist/web/index.html", "utf8");
     expect(/content="(default-src [^"]*)"/.exec(index)![1]).not.toMatch(/unsafe|nonce/);

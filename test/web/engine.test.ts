@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { fanin } from "../support/cli.js";
 import { scenarioOf } from "../support/simulated.js";
 import { headerOf, shippedNames } from "../scenarios/shipped.js";
+import { OUTAGE } from "./support/outage.js";
 import {
   drawn,
   isDone,
@@ -16,6 +17,9 @@ import {
   visit,
   type Visit,
 } from "./support/page.js";
+
+/** Of a second. */
+const NEXT = OUTAGE.replace("duration: 12 min", "duration: 1 s").replace(/faults:\n.*\n/, "");
 
 let browser: Browser;
 let server: PageServer;
@@ -168,28 +172,44 @@ describe("bad input leaves the page usable", () => {
   });
 
   test.each([
-    ["a.yaml", "fanin: 1\nservres: {}\n", "problems", "error 2:1"],
+    ["a.yaml", "fanin: 1\nservres: {}\n", "problems", "error 2:1", "Fix: write servers"],
     [
       "b.json",
       '{"format":"fanin-recording/0"}',
       "failure",
-      "expected a recording of format fanin-recording/1",
+      "expected a recording of format fanin-recording/1, found fanin-recording/0",
+      "open it there, or run its scenario again with this one",
     ],
-    ["c.json", "{", "failure", "c.json: the file ends in the middle"],
-    ["d.json", '{"format":"fanin-recording/1"}', "failure", "d.json: "],
-  ])("%s is refused with a reason", async (name, body, where, said) => {
-    const { page, troubles } = await visit(browser, server.url);
-    await page.getByLabel("A scenario or a recording").setInputFiles({
-      name,
-      mimeType: "text/plain",
-      buffer: Buffer.from(body),
-    });
-    const problems = page.getByTestId(where);
-    await problems.waitFor();
-    expect(await problems.textContent()).toContain(said);
-    expect(troubles).toEqual([]);
-    await page.context().close();
-  });
+    [
+      ...["c.json", "{", "failure", "c.json: the file ends in the middle"],
+      "run its scenario again: fanin run FILE --out FOLDER",
+    ],
+    [
+      ...["d.json", '{"format":"fanin-recording/1"}', "failure", "d.json: "],
+      "run its scenario again",
+    ],
+  ] as [name: string, body: string, where: string, said: string, advice: string][])(
+    "%s is refused with a reason and what to do; what comes next is opened",
+    async (name, body, where, said, advice) => {
+      const { page, troubles } = await visit(browser, server.url);
+      const open = (file: string, text: string): Promise<void> =>
+        page.getByLabel("A scenario or a recording").setInputFiles({
+          name: file,
+          mimeType: "text/plain",
+          buffer: Buffer.from(text),
+        });
+      await open(name, body);
+      const problems = page.getByTestId(where);
+      await problems.waitFor();
+      expect(await problems.textContent()).toContain(said);
+      expect(await problems.textContent()).toContain(advice);
+      await open("next.yaml", NEXT);
+      await isDone(page);
+      expect(await problems.isVisible()).toBe(false);
+      expect(troubles).toEqual([]);
+      await page.context().close();
+    },
+  );
 
   test("an address that names no scenario", async () => {
     const { page } = await visit(browser, `${server.url}#/run/%E0%A4%A?t=x`);

@@ -1,4 +1,5 @@
 /** Goal: the page is served to this machine alone, and nothing else is. Method: a server in this process, asked in earnest. */
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { connect } from "node:net";
@@ -115,6 +116,18 @@ describe("the server", () => {
     const asked = servePage("test/reference", undefined, { port: 0, usualPort: 0 });
     await expect(asked).rejects.toThrow("expected the built page, found none");
   });
+});
+
+test("npm start shows what was built where nothing is newer, on the gallery", async () => {
+  const child = startFanin(["--port", "0"], { program: "web/start.mjs" });
+  const said = { error: "" };
+  child.stderr!.setEncoding("utf8").on("data", (text: string) => (said.error += text));
+  const [text] = (await once(child.stdout!.setEncoding("utf8"), "data")) as [string];
+  expect(text).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\n/);
+  expect(await (await fetch(text.split("\n")[0]!)).text()).toContain("<title>fanin");
+  child.kill("SIGINT");
+  expect(await once(child, "exit")).toEqual([0, null]);
+  expect(said.error).toBe("");
 });
 
 describe("fanin show", () => {

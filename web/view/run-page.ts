@@ -116,7 +116,7 @@ function pictureParts(
   readonly inspector: InspectorView;
   readonly query: QueryBox;
   readonly legend: LegendView;
-  readonly open: () => void;
+  readonly open: (node: number) => void;
 } {
   const inspector = new InspectorView(
     controller,
@@ -125,8 +125,8 @@ function pictureParts(
     },
     goTo,
   );
-  const open = (): void => {
-    inspector.open();
+  const open = (node: number): void => {
+    inspector.open(node);
   };
   const topology = new TopologyView(controller, open);
   const query = new QueryBox(controller);

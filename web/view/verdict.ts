@@ -23,6 +23,8 @@ interface Fact {
   readonly text: string;
   readonly title?: string;
   readonly isBad?: boolean;
+  /** Its text is long. */
+  readonly isWide?: boolean;
 }
 
 export class VerdictView implements View<PageState> {
@@ -157,10 +159,14 @@ function factsOf({ findings, log }: RunModel): Fact[] {
           ? say("none")
           : say("{time} at {place}", { time: clock(first.fromTicks), place: first.where }),
       isBad: first !== undefined,
+      isWide: true,
     },
     count("dropped", say("dropped"), mishaps.droppedEvents, "events", true),
     count("lost", say("lost"), mishaps.lostEvents, "events", true),
-    { id: "bottleneck", name: say("set the pace longest"), text: bottleneckText(findings) },
+    {
+      ...{ id: "bottleneck", name: say("set the pace longest") },
+      ...{ text: bottleneckText(findings), isWide: true },
+    },
     { id: "drained", name: say("backlog gone"), text: drainedText(findings) },
   ];
 }
@@ -190,10 +196,13 @@ function drainedText({ recoveries }: Findings): string {
   return say("{time}, {duration} after", { time: clock(last.drainedAtTicks), duration: after });
 }
 
-function factElement({ id, name, text, title, isBad = false }: Fact): HTMLElement {
+function factElement({ id, name, text, title, isBad = false, isWide = false }: Fact): HTMLElement {
   return h(
     "div",
-    { class: isBad ? "fact bad" : "fact", "data-testid": `verdict-${id}` },
+    {
+      class: `fact${isBad ? " bad" : ""}${isWide ? " wide" : ""}`,
+      "data-testid": `verdict-${id}`,
+    },
     h("dt", {}, name),
     h("dd", { title }, text),
   );

@@ -46,7 +46,7 @@ const BIN_PX = 2;
 export class HeatmapView implements View<PageState> {
   readonly element: HTMLElement;
   readonly #controller: Controller;
-  readonly #onOpen: () => void;
+  readonly #onOpen: (node: number) => void;
   readonly #canvas = h("canvas", { "aria-hidden": true });
   readonly #cursor = h("div", { class: "crosshair", "aria-hidden": true });
   readonly #mark = h("div", { class: "heat-cell", "aria-hidden": true });
@@ -64,7 +64,7 @@ export class HeatmapView implements View<PageState> {
   #at = { row: 0, bin: 0 };
   #state: PageState | undefined;
 
-  constructor(controller: Controller, onOpen: () => void) {
+  constructor(controller: Controller, onOpen: (node: number) => void) {
     this.#controller = controller;
     this.#onOpen = onOpen;
     this.#grid = h(
@@ -309,7 +309,7 @@ export class HeatmapView implements View<PageState> {
     const place = rows[this.#at.row];
     if (place === undefined) return;
     this.#controller.select(place.row.node.index);
-    this.#onOpen();
+    this.#onOpen(place.row.node.index);
   }
 }
 

@@ -32,6 +32,8 @@ export class EditorPanel implements View<PageState> {
   readonly #problems: ProblemsList;
   readonly #knobs: KnobForm;
   readonly #drafts: DraftsMenu;
+  /** Its code could not be fetched. */
+  readonly #lost: HTMLElement;
   #editor: Promise<TextEditor> | undefined;
   #state: PageState | undefined;
   #shownId: number | undefined;
@@ -58,6 +60,15 @@ export class EditorPanel implements View<PageState> {
       form: this.#panel("form", this.#knobs.element),
     };
     this.#run = button(say("▶ Run"), ways.run);
+    this.#lost = h(
+      "p",
+      { role: "alert", hidden: true, "data-testid": "editor-lost" },
+      say("✗ The editor could not be fetched: is the server that this page came from still there?"),
+      " ",
+      button(say("Try again"), () => {
+        this.#retry();
+      }),
+    );
     const list = h(
       "div",
       { role: "tablist", "aria-label": say("Ways to edit") },
@@ -83,6 +94,7 @@ export class EditorPanel implements View<PageState> {
       h("div", { class: "editor-head" }, h("h2", { id: "editor-title" }, say("Scenario")), close),
       h("div", { class: "editor-tools" }, this.#run, this.#drafts.element, download, this.#note),
       list,
+      this.#lost,
       this.#panels.text,
       this.#panels.form,
       this.#problems.element,
@@ -94,7 +106,7 @@ export class EditorPanel implements View<PageState> {
   focus(): void {
     this.#wantsFocus = true;
     if (this.element.hidden) return;
-    void this.#load().then((editor) => {
+    this.#withEditor((editor) => {
       editor.focus();
     });
   }
@@ -106,7 +118,7 @@ export class EditorPanel implements View<PageState> {
       this.#wantsPlace = [line, column];
       return;
     }
-    void this.#load().then((editor) => {
+    this.#withEditor((editor) => {
       editor.goTo(line, column);
     });
   }
@@ -127,7 +139,7 @@ export class EditorPanel implements View<PageState> {
     );
     setText(this.#note, noteOf(state));
     this.#run.classList.toggle("primary", isStale(state));
-    void this.#load().then((editor) => {
+    this.#withEditor((editor) => {
       this.#bring(editor, state, before);
     });
   }
@@ -147,6 +159,20 @@ export class EditorPanel implements View<PageState> {
     this.#wantsFocus = false;
     if (this.#wantsPlace !== undefined) editor.goTo(...this.#wantsPlace);
     this.#wantsPlace = undefined;
+  }
+
+  #withEditor(act: (editor: TextEditor) => void): void {
+    if (!this.#lost.hidden) return;
+    this.#load().then(act, () => {
+      this.#editor = undefined;
+      setHidden(this.#lost, false);
+    });
+  }
+
+  #retry(): void {
+    setHidden(this.#lost, true);
+    this.#wantsFocus = true;
+    if (this.#state !== undefined) this.update(this.#state, undefined);
   }
 
   #load(): Promise<TextEditor> {

@@ -40,6 +40,7 @@ export class InspectorView implements View<PageState> {
   /** [px] of the strips as they are drawn. */
   #width = 0;
   #rates: RateReader | undefined;
+  #wanted: number | undefined;
 
   /**
    * @param onClose the focus goes back to where the node was chosen
@@ -81,13 +82,16 @@ export class InspectorView implements View<PageState> {
     }).observe(this.element);
   }
 
-  open(): void {
-    // Shown with the next frame: then it can take the focus.
-    requestAnimationFrame(() => {
-      requestAnimationFrame(() => {
-        this.#title.focus();
-      });
-    });
+  /** The keyboard is for a node, as soon as it is shown. */
+  open(node: number): void {
+    this.#wanted = node;
+    this.#takeFocus();
+  }
+
+  #takeFocus(): void {
+    if (this.#wanted === undefined || this.#state?.selected !== this.#wanted) return;
+    this.#wanted = undefined;
+    this.#title.focus();
   }
 
   /** @returns false when it was not open */
@@ -115,6 +119,7 @@ export class InspectorView implements View<PageState> {
       state.window !== before.window ||
       state.theme !== before.theme;
     if (isOther) this.#build(state, run, node);
+    this.#takeFocus();
     this.#settings.show(state, run, node);
     if (
       !isOther &&

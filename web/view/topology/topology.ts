@@ -50,6 +50,8 @@ export class TopologyView implements View<PageState> {
   #state: PageState | undefined;
   /** A person has gone in or out: the keyboard goes along. */
   #isGoing = false;
+  /** The keyboard is for this node, as soon as it is drawn. */
+  #wanted: number | undefined;
 
   /** @param onOpen a node is to be looked into: Enter, or a click */
   constructor(controller: Controller, onOpen: (node: number) => void) {
@@ -123,6 +125,7 @@ export class TopologyView implements View<PageState> {
     if (!isSame) yield* this.#show(run, state);
     if (this.#isGoing) this.#focusAfterGoing(before?.topology.inside ?? []);
     this.#isGoing = false;
+    if (this.#wanted !== undefined) this.#focusWanted(this.#wanted);
   }
 
   *#show(run: RunModel, state: PageState): Generator<void> {
@@ -188,12 +191,16 @@ export class TopologyView implements View<PageState> {
   }
 
   focus(node: number): void {
-    const isHere = ({ shown }: Shown): boolean => shown.nodes.some(({ index }) => index === node);
-    if (!this.#shown.some(isHere)) this.#controller.topology.enter([]);
-    // Drawn with the next frame, where it was not here.
-    requestAnimationFrame(() => {
-      requestAnimationFrame(() => this.#shown.find(isHere)?.view.focus(node));
-    });
+    this.#wanted = node;
+    if (!this.#focusWanted(node)) this.#controller.topology.enter([]);
+  }
+
+  /** @returns false where it is not drawn */
+  #focusWanted(node: number): boolean {
+    const here = this.#shown.find(({ shown }) => shown.nodes.some(({ index }) => index === node));
+    here?.view.focus(node);
+    if (here !== undefined || this.#inside.length === 0) this.#wanted = undefined;
+    return here !== undefined;
   }
 
   /** While a run goes on its graph stays: then the elements, and the focus in them, stay too. */
