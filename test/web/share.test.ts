@@ -146,6 +146,7 @@ describe("a link to a text of one's own", () => {
     await isDone(other.page);
     expect(await view(other.page)).toEqual(before);
     await other.page.getByRole("tab", { name: "Charts" }).click();
+    await drawn(other.page);
     const layers = other.page.getByTestId("layers-of-charts").locator('[aria-pressed="true"]');
     expect(await layers.allTextContents()).toEqual(["tier2"]);
     expect(await other.page.locator('[name="chart-scale"][value="symlog"]').isChecked()).toBe(true);

@@ -4,6 +4,7 @@
  * Not those of src/experiment/headlines.ts, which are addresses in fixed units for means over many seeds, in every run of
  * a scenario the same ones. These are of two runs that need not have the same layers, in words of the reader's language,
  * exact in ticks, and with what the ledgers and the verdict say besides (objectives met, waiting, time-outs, first refusal).
+ * Both read Findings; what both have is held to be the same number by test/web/compare-model.test.ts.
  */
 import type { Findings, LayerFinding } from "../../../src/analysis/findings.js";
 import { say } from "../../text/say.js";
