@@ -131,3 +131,17 @@ function productionDependencies(): string[] {
     .filter(([path, each]) => path !== "" && each.dev !== true && each.optional !== true)
     .map(([path]) => path.replace(/^node_modules\//, ""));
 }
+
+test("an install without development dependencies builds nothing, and says how to", () => {
+  const empty = mkdtempSync(join(tmpdir(), "fanin-production-"));
+  const { status, stderr } = spawnSync("node", [resolve(".ci/prepare.mjs")], {
+    cwd: empty,
+    encoding: "utf8",
+  });
+  rmSync(empty, { recursive: true });
+  expect({ status, stderr }).toEqual({
+    status: 0,
+    stderr:
+      "fanin: not built, for that takes the development dependencies\n  fix: npm ci && npm ci --omit=dev\n",
+  });
+});
