@@ -5,7 +5,8 @@ import { peakOf } from "../curve.js";
 import type { Piece, Solution } from "../solve.js";
 import { nextHostEvents } from "./next-host.js";
 import { threadWait, type ThreadWait } from "./transfer-threads.js";
-import type { Reasons } from "./reasons.js";
+import { atLeast, type Reasons } from "./reasons.js";
+import { steadySwing } from "./steady.js";
 import { idleSeconds, inHands, largestDispersion, serviceSwing, swing } from "./sizes.js";
 
 export interface Found {
@@ -54,12 +55,18 @@ export class Basis {
   /** [events] of one member that its content may be off at a time, since it was empty last. */
   content(b: number, at: number, since = this.emptyBefore(b, at)): Reasons {
     const piece = this.pieceAt(at);
-    return {
+    const swings: Reasons = {
       batches: inHands(piece, b),
       chance: swing(this.offered(b) * (at - since), this.index),
       "service times": serviceSwing(this.pieces, b, since, at),
       "next host": nextHostEvents(this.plant.scenario, this.pieces, b, { from: since, to: at }),
     };
+    return atLeast(swings, this.steady(b));
+  }
+
+  /** [events] of one member that its content is off by while the fluid has none. */
+  steady(b: number): Reasons {
+    return steadySwing(this.pieces, b, this.index);
   }
 
   /** [events] of one member that its senders keep while they find no transfer thread. */

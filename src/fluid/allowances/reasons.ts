@@ -19,6 +19,15 @@ export function plus(a: Reasons, b: Reasons): Reasons {
   return all;
 }
 
+/** The larger amount of each reason. */
+export function atLeast(a: Reasons, b: Reasons): Reasons {
+  const all: Reasons = { ...a };
+  for (const [why, amount] of Object.entries(b) as [FluidReason, number][]) {
+    all[why] = Math.max(all[why] ?? 0, amount);
+  }
+  return all;
+}
+
 export function scaled(reasons: Reasons, factor: number): Reasons {
   const entries = Object.entries(reasons) as [FluidReason, number][];
   return Object.fromEntries(entries.map(([why, amount]) => [why, amount * factor]));

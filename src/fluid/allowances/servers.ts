@@ -1,6 +1,6 @@
 /** How far off the servers may be: what they keep, and for how long they are held up. */
 import type { Basis } from "./basis.js";
-import { amountOf, largest, plus, scaled, type Reasons } from "./reasons.js";
+import { amountOf, atLeast, largest, plus, scaled, type Reasons } from "./reasons.js";
 import { inHands, serviceSwing, swing } from "./sizes.js";
 
 /** [bytes] of the server that keeps most. */
@@ -24,7 +24,8 @@ export function peakBacklogReasons(basis: Basis, layer: string): Reasons {
       below,
     };
     const service = serviceSwing(basis.pieces, b, peakAtSeconds, peakAtSeconds);
-    return largest(worst, scaled({ ...events, "service times": service }, bytesPerEvent));
+    const own = atLeast({ ...events, "service times": service }, basis.steady(b));
+    return largest(worst, scaled(own, bytesPerEvent));
   }, {});
 }
 

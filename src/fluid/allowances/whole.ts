@@ -17,12 +17,15 @@ export function totalReasons(basis: Basis): Reasons {
   const at = basis.peakAt();
   const piece = basis.pieceAt(at);
   let all: Reasons = {};
-  let offered = 0;
+  let [offered, steadyChance] = [0, 0];
   basis.plant.buffers.forEach(({ members, kind, layer }, b) => {
+    const { chance = 0, "service times": steadyService = 0 } = basis.steady(b);
+    const service = serviceSwing(basis.pieces, b, basis.emptyBefore(b, at), at);
     const own: Reasons = {
       batches: inHands(piece, b) * members,
-      "service times": serviceSwing(basis.pieces, b, basis.emptyBefore(b, at), at) * members,
+      "service times": Math.max(service, steadyService) * members,
     };
+    steadyChance += chance * members;
     if (kind === "servers") {
       offered += basis.offered(b) * members;
       own["idle time"] = basis.idle(layer) * basis.offered(b) * members;
@@ -34,7 +37,7 @@ export function totalReasons(basis: Basis): Reasons {
   const since = basis.emptyOf(basis.found.backlog, at);
   const every = basis.plant.scenario.record.everyTicks / TICKS_PER_SECOND;
   return plus(all, {
-    chance: swing(offered * (at - since), basis.index),
+    chance: Math.max(swing(offered * (at - since), basis.index), steadyChance),
     samples: offered * every,
   });
 }
