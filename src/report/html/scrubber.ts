@@ -123,7 +123,7 @@ for (const box of document.querySelectorAll(".scrubber")) {
   }));
   const two = (n) => String(Math.floor(n)).padStart(2, "0");
   const parts = (s) => [s / 3600, s / 60 % 60, s % 60].map(two).join(":");
-  const clock = (s) => s < 0 ? "−" + parts(-s) : parts(s); // before the outage, where it is counted from that
+  const clock = (s) => s >= 0 ? parts(s) : "−" + parts(-s); // before the outage, where it is counted from that
   const first = Number(input.min), last = Number(input.max);
   const show = () => {
     const at = Number(input.value);

@@ -68,7 +68,8 @@ function ownSentence(map: RegimeMap): string {
   const { first, outageSeconds } = map.cells[mark.y]![mark.x]!;
   const own = `At the scenario's rate and outage (${lengthText(outageSeconds)})`;
   if (first === null) return `${own} every limit holds.${legend}`;
-  return `${own}: ${first.limit} after ${lengthText(Math.max(0, first.afterSeconds))}.${legend}`;
+  const when = first.afterSeconds < 0 ? "before it" : `after ${lengthText(first.afterSeconds)}`;
+  return `${own}: ${first.limit} ${when}.${legend}`;
 }
 
 /** How much more load the scenario's outage bears. */
