@@ -1,7 +1,9 @@
 /**
  * A pipe: one transmitter that messages are booked on ahead of time, in the order in which they are
- * handed in. A message that is booked for later than one handed in after it keeps its place: at most
- * one call's processing time of unfairness, for one notice less per message.
+ * handed in. A message that is booked for later than one handed in after it keeps its place, and the pipe stands
+ * idle for those behind it until then: at most the time that its sender works on one call, for one notice less per
+ * message. That is milliseconds at costs as measured; where a call costs its sender seconds, all who send to the same
+ * agent wait them out.
  */
 import type { SimTime } from "../units/time.js";
 

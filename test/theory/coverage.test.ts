@@ -10,6 +10,7 @@ import { replicate } from "../../src/engine/replicate.js";
 import { estimateHeadlines } from "../../src/experiment/estimates.js";
 import { simulate } from "../../src/experiment/run.js";
 import { steadyState } from "../../src/experiment/steady-state.js";
+import { station } from "../support/one-station.js";
 import { scenarioOf } from "../support/simulated.js";
 import { HERE } from "../support/plans.js";
 
@@ -19,26 +20,13 @@ const FEWEST = 89;
 const SEEDS = 4;
 
 function text(duration: string): string {
-  return `
-fanin: 1
-duration: ${duration}
-warm-up: 8 s
-machine:
-  profile: lab
-  sleepOvershoot: 0 s
-  rpc: { clientCall: 0 s, clientPerEvent: 0 s, serverCall: 0 s, serverPerEvent: 0 s, handshake: 0 s }
-  memory: { putPerEvent: 0 s, takePerEvent: 0 s }
-network: { latency: 0 s }
-record: { every: 1 s }
-servers:
-  web: { count: 1, rate: 80 events/s, batch: 1, client: { type: avro, backlog: unlimited }, to: agent }
-tiers:
-  agent:
-    agents: 1
-    source: { type: avro }
-    channel: { type: memory, capacity: 10000, transactionCapacity: 1 }
-    sinks: { type: timed, batchSize: 1, service: { type: exponential, mean: 10 ms } }
-`;
+  return station({
+    service: "{ type: exponential, mean: 10 ms }",
+    duration,
+    warmUp: "8 s",
+    capacity: 10_000,
+    more: "record: { every: 1 s }",
+  });
 }
 
 describe("intervals over replications", () => {
