@@ -103,6 +103,22 @@ test("a channel that is full: when, by what is in hands at the rate at which it 
   expect(found["web.peakBacklog"]!["below"]).toBeCloseTo(3500, 6);
 });
 
+test("a load that is too high: who gets rid of all it has waits in line all the same, behind 21 batches of 25", () => {
+  const small =
+    "  small: { count: 1, rate: 10 events/s, size: 100 B, batch: 25, arrivals: periodic, client: { type: avro, backlog: unlimited }, to: agent }\n";
+  const found = allowances(
+    [`faults:\n${OUTAGE}`, ""],
+    ["rate: 50 events/s", "rate: 150 events/s"],
+    ["tiers:\n", `${small}tiers:\n`],
+  );
+  const full = 300_000 / (3010 - 2000); // [s]
+  const line = 525 / 2000; // [s]
+  const { batches, below } = found["small.heldUp"]!;
+  expect(batches! / ((10 / 25) * line * ((1800 - full) / 1800))).toBeCloseTo(1, 2);
+  // When the channel is full may be off by 21 batches of 25 in calls and 200 in the sink's hands.
+  expect(below! / (725 / 1010 / 1800)).toBeCloseTo(1, 2);
+});
+
 test("a crash of a memory channel loses what it holds, give or take what is in hands", () => {
   const crash = "  - { at: 8 min, for: 10 s, on: agent, kind: crash }\n";
   const found = allowances([OUTAGE, `${OUTAGE}${crash}`]);
