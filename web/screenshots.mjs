@@ -46,7 +46,7 @@ async function compare(page) {
   await page.getByTestId("compare-other").selectOption("through-flume");
   await page.getByTestId("compare-summary").waitFor();
   await page.setViewportSize({ width: 1280, height: 820 });
-  await page.getByTestId("compare").evaluate((panel) => panel.scrollIntoView());
+  await page.locator(".details").evaluate((panel) => panel.scrollIntoView());
   await shoot(page, "compare");
   await page.goto(`${server.url}#/run/${SCENARIO}`);
   await isDone(page);

@@ -25,7 +25,13 @@ export function deltaTable(a: RunModel, b: RunModel, within: number): HTMLElemen
   const rows = deltasOf(headlines(a.findings), headlines(b.findings), within);
   const count = (judgement: Judgement): number =>
     rows.filter((row) => row.judgement === judgement).length;
-  const heads = [...[say("number"), "A", "B", "B − A"], ...[say("of A"), say("B against A")]];
+  const numbers = ["A", "B", "B − A", say("of A")];
+  const head = (text: string): HTMLElement => h("th", { scope: "col" }, text);
+  const heads = [
+    head(say("number")),
+    ...numbers.map((text) => h("th", { scope: "col", class: "number" }, text)),
+    head(say("B against A")),
+  ];
   return h(
     "div",
     {},
@@ -47,12 +53,7 @@ export function deltaTable(a: RunModel, b: RunModel, within: number): HTMLElemen
         role: "region",
         "aria-label": say("Numbers of both runs"),
       },
-      h(
-        "table",
-        {},
-        h("thead", {}, h("tr", {}, ...heads.map((text) => h("th", { scope: "col" }, text)))),
-        h("tbody", {}, ...rows.map(row)),
-      ),
+      h("table", {}, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...rows.map(row))),
     ),
   );
 }

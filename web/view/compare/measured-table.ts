@@ -55,7 +55,17 @@ export function measuredTable(
       h(
         "table",
         { "data-testid": "counter-errors" },
-        h("thead", {}, h("tr", {}, ...heads.map((text) => h("th", { scope: "col" }, text)))),
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            ...heads.map((text, i) =>
+              h("th", { scope: "col", class: i < 2 ? undefined : "number" }, text),
+            ),
+          ),
+        ),
         h("tbody", {}, ...rows),
       ),
     ),
