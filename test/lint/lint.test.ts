@@ -29,7 +29,7 @@ tiers:
     channel:
       type: memory
       capacity: 6000
-    sinks: { type: hdfs, hdfs.path: /logs, to: hadoop }
+    sinks: { type: hdfs, hdfs.path: /logs, hdfs.rollSize: 0, hdfs.rollCount: 0, to: hadoop }
 storage:
   hadoop: { type: hdfs, datanodes: 3 }
 faults:
@@ -86,7 +86,10 @@ describe("a channel that fills", () => {
 
   test("without a fault says what is handed on: 2 agents × 100 events every 250 ms = 800 events/s", () => {
     const text = site(
-      ["hdfs, hdfs.path: /logs, to: hadoop", "timed, batchSize: 100, service: 250 ms"],
+      [
+        "hdfs, hdfs.path: /logs, hdfs.rollSize: 0, hdfs.rollCount: 0, to: hadoop",
+        "timed, batchSize: 100, service: 250 ms",
+      ],
       [SITE.slice(SITE.indexOf("storage:")), ""],
     );
     // Each channel fills by 500 − 400 = 100 events/s: 6,000 / 100 = 60 s.
