@@ -158,6 +158,21 @@ describe("the window of time", () => {
     await page.getByRole("tab", { name: "Charts" }).click();
   });
 
+  test("what is being typed stays, though the window changes meanwhile", async () => {
+    const { page } = seen;
+    const from = page.getByTestId("window-from");
+    await from.focus();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("5:0");
+    await page.getByTestId("window-to").evaluate((box: HTMLInputElement) => {
+      box.value = "7:00";
+      box.dispatchEvent(new Event("change"));
+    });
+    await drawn(page);
+    expect(await from.inputValue()).toBe("5:0");
+    await setWindow("4:00", "6:00");
+  });
+
   test("moves by W, S, A, D; F shows the whole run again; keys of one letter can be turned off", async () => {
     const { page } = seen;
     await goTo(360);

@@ -16,6 +16,8 @@ export class WindowBar implements View<PageState> {
   readonly #from = timeBox("window-from");
   readonly #to = timeBox("window-to");
   readonly #goTo = timeBox("go-to");
+  /** What a person is typing into: it keeps what is typed, whatever becomes of the window meanwhile. */
+  readonly #typed = new Set<HTMLInputElement>();
   readonly #pause: HTMLSelectElement;
   readonly #fit: HTMLButtonElement;
   readonly #marks = h("span", { class: "note", "data-testid": "marks" });
@@ -25,7 +27,10 @@ export class WindowBar implements View<PageState> {
     this.#controller = controller;
     const { time } = controller;
     for (const box of [this.#from, this.#to]) {
+      box.addEventListener("input", () => this.#typed.add(box));
+      box.addEventListener("blur", () => this.#typed.delete(box));
       box.addEventListener("change", () => {
+        this.#typed.delete(box);
         this.#setWindow();
       });
     }
@@ -73,13 +78,17 @@ export class WindowBar implements View<PageState> {
     if (run === undefined) return;
     if (run !== before?.run || window !== before.window) {
       const { fromTicks, toTicks } = windowOf(run, window);
-      this.#from.value = formatClock(fromTicks);
-      this.#to.value = formatClock(toTicks);
+      this.#write(this.#from, fromTicks);
+      this.#write(this.#to, toTicks);
       this.#fit.disabled = window === undefined;
       setText(this.#problem, "");
     }
     this.#pause.value = pauseAt;
     if (marks !== before?.marks) setText(this.#marks, marksText(marks));
+  }
+
+  #write(box: HTMLInputElement, ticks: number): void {
+    if (!this.#typed.has(box)) box.value = formatClock(ticks);
   }
 
   #setWindow(): void {
