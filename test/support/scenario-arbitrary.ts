@@ -212,7 +212,9 @@ export const documents: Arbitrary<Record<string, unknown>> = fc
       }),
       storage: fc.record({ hadoop: mostly({ type: "hdfs", datanodes: 5 }, storageUnion) }),
       faults: rarely(fc.array(valueOf(faultBlock), { maxLength: 2 }), []),
-      objectives: rarely(fc.array(valueOf(objectiveField), { maxLength: 3 }), []),
+      objectives: rarely(fc.array(valueOf(objectiveField), { minLength: 1, maxLength: 3 }), [
+        "no loss",
+      ]),
       links: rarely(fc.array(valueOf(linkBlock), { maxLength: 2 }), []),
       machine: rarely(valueOf(machineBlock), {}),
       record: rarely(valueOf(recordBlock), {}),

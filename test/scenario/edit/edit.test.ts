@@ -147,10 +147,12 @@ describe("suggestions", () => {
       else expect(said.name).toBe(key);
     }
     // Left over are the names that the author gave.
-    const { servers, tiers, storages } = parseScenario(text).scenario!;
+    const { scenario, plan } = parseScenario(text);
+    const { servers, tiers, storages } = scenario!;
     const named = [...servers, ...tiers, ...storages].map(({ name }) => name);
     const parts = [...text.matchAll(/"?(?:channel|name)"?: ?"?([\w-]+)/g)].map(([, name]) => name!);
-    const names = [...named, ...parts, "primary", "standby", "pair"];
+    const varied = (plan?.vary ?? []).map(({ path }) => path);
+    const names = [...named, ...parts, ...varied, "primary", "standby", "pair"];
     expect(unknown.filter((name) => !names.includes(name))).toEqual([]);
   });
 
