@@ -13,7 +13,7 @@ import { median } from "./harness.js";
 
 export const SWEEP = {
   name: "sweep",
-  about: "1,000 runs of half an hour of 2 servers and an agent: 100 points, 10 seeds each",
+  about: "1,000 runs of two hours of 2 servers and an agent: 100 points, 10 seeds each",
 } as const;
 
 /** Few rounds: one takes a minute on one thread. */
@@ -123,7 +123,7 @@ function jobsOfSweep(): ReturnType<typeof sweepJobs> {
 
 const SMALL = `fanin: 1
 name: Small
-duration: 30 min
+duration: 2 h
 servers:
   web:
     count: 2
