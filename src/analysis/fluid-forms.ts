@@ -4,6 +4,7 @@
  * Exact where flows are steady and large: the next event matters as little as the next drop.
  */
 import { assert } from "../assert.js";
+import { bisect } from "../random/bisect.js";
 import { cos, exp, sin } from "../random/elementary.js";
 
 const PI = 3.141592653589793;
@@ -133,15 +134,4 @@ export function onOffBacklog(source: OnOff): OnOffBacklog {
     meanEvents: busyShare / perEvent,
     shareAbove: (events) => busyShare * exp(-perEvent * events),
   };
-}
-
-/** The zero of a function that rises through it between two points, to the last bit but a few. */
-function bisect(rising: (x: number) => number, below: number, above: number): number {
-  let [low, high] = [below, above];
-  for (let i = 0; i < 60; i++) {
-    const middle = (low + high) / 2;
-    if (rising(middle) < 0) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
 }

@@ -2,6 +2,7 @@
  * Queueing theory in closed form where customers come, or leave, several at a time. Chapters are those of L. Kleinrock,
  * Queueing Systems, volume I: Theory, 1975.
  */
+import { bisect } from "../random/bisect.js";
 import { pow } from "../random/elementary.js";
 import { offeredLoad, steadyState, type Rates, type SteadyState } from "./queueing.js";
 
@@ -73,14 +74,8 @@ function bulkRatio({ arrivalsPerSecond, servicesPerSecond, most }: BulkRates): n
     servicesPerSecond * pow(r, most + 1) -
     (arrivalsPerSecond + servicesPerSecond) * r +
     arrivalsPerSecond;
-  let [low, high] = [0, 1];
   // It falls through the root, and rises to 0 again at 1.
-  for (let i = 0; i < 200; i++) {
-    const middle = (low + high) / 2;
-    const slope =
-      servicesPerSecond * (most + 1) * pow(middle, most) - arrivalsPerSecond - servicesPerSecond;
-    if (excess(middle) > 0 && slope < 0) low = middle;
-    else high = middle;
-  }
-  return low;
+  const slope = (r: number): number =>
+    servicesPerSecond * (most + 1) * pow(r, most) - arrivalsPerSecond - servicesPerSecond;
+  return bisect((r) => (slope(r) < 0 ? -excess(r) : 1), 0, 1);
 }

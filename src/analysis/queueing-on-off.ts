@@ -1,5 +1,6 @@
 /** Queueing theory in closed form where the source or the server is on and off at random. */
 import { assert } from "../assert.js";
+import { bisect } from "../random/bisect.js";
 import { exp } from "../random/elementary.js";
 import { mg1, offeredLoad, steadyState, type Rates, type SteadyState } from "./queueing.js";
 
@@ -56,14 +57,10 @@ export function onOffArrivals(source: OnOffArrivals): SteadyState {
   const load = offeredLoad({ arrivalsPerSecond: mean, servicesPerSecond }, 1);
   const determinant = (s: number): number =>
     s - toOff - arrivalsPerSecond * (1 - exp(-s * service)) - (toOff * toOn) / (s - toOn);
-  let [low, high] = [toOn, toOff + toOn + arrivalsPerSecond];
-  assert(determinant(high) > 0, "the root lies below", { high });
-  for (let i = 0; i < 100; i++) {
-    const middle = (low + high) / 2;
-    if (determinant(middle) < 0) low = middle;
-    else high = middle;
-  }
-  const emptyWhileOn = ((1 - load) * toOn) / low;
+  const above = toOff + toOn + arrivalsPerSecond;
+  assert(determinant(above) > 0, "the root lies below", { above });
+  const root = bisect(determinant, toOn, above);
+  const emptyWhileOn = ((1 - load) * toOn) / root;
   const surplus = emptyWhileOn - onShare * (1 - arrivalsPerSecond * service);
   const work = (toOn * arrivalsPerSecond * onShare * service * service) / 2 + surplus;
   const meanWait = work / (toOff + toOn * (1 - arrivalsPerSecond * service)) / onShare;

@@ -46,7 +46,7 @@ export class Controller implements View<PageState> {
   readonly #scenarios: readonly ShippedScenario[];
   readonly #client: EngineClient;
   readonly clock: ClockControl;
-  /** The window of time, its marks, and where playback stops. */
+  /** The window of time and its marks. */
   readonly time: TimeControl;
   readonly #address = new Address(() => this.#place());
   readonly topology: TopologyControl;

@@ -30,6 +30,8 @@ export class Basis {
   /** Variance over mean of what comes. */
   readonly index: number;
   readonly #hasTrouble: boolean;
+  /** By buffer, worked out when first asked for. */
+  readonly #steady: Reasons[] = [];
 
   constructor(plant: Plant, { pieces, endSeconds }: Solution, found: Found) {
     this.plant = plant;
@@ -66,7 +68,7 @@ export class Basis {
 
   /** [events] of one member that its content is off by while the fluid has none. */
   steady(b: number): Reasons {
-    return steadySwing(this.pieces, b, this.index);
+    return (this.#steady[b] ??= steadySwing(this.pieces, b, this.index));
   }
 
   /** [events] of one member that its senders keep while they find no transfer thread. */

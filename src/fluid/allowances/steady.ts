@@ -1,12 +1,11 @@
 /** What a queue keeps by chance alone while more can leave than comes: the fluid keeps nothing then. */
+import { bisect } from "../../random/bisect.js";
 import { exp, ln } from "../../random/elementary.js";
 import type { Piece } from "../solve.js";
 import type { Reasons } from "./reasons.js";
 
 /** One time in so many a queue keeps more, as with the four standard deviations of sizes.ts. */
 const ONE_IN = 16_000;
-/** As exact as a number gets. */
-const HALVINGS = 60;
 
 /** What comes to one member of a buffer and what can leave it. */
 interface Drift {
@@ -68,12 +67,9 @@ function driftOf({ network, flows }: Piece, b: number, index: number): Drift {
  * Brownian motion, 2(c − λ)/(λI + s), which is never less.
  */
 function lundbergExponent({ into, able, index, ofService }: Drift): number {
-  let [low, high] = [0, (2 * (able - into)) / (into * index + ofService)];
-  for (let i = 0; i < HALVINGS; i++) {
-    const theta = (low + high) / 2;
+  const drift = (theta: number): number => {
     const comes = index === 0 ? into * theta : (into / index) * (exp(index * theta) - 1);
-    if (comes - able * theta + (ofService * theta * theta) / 2 > 0) high = theta;
-    else low = theta;
-  }
-  return high;
+    return comes - able * theta + (ofService * theta * theta) / 2;
+  };
+  return bisect(drift, 0, (2 * (able - into)) / (into * index + ofService));
 }

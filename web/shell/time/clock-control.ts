@@ -1,5 +1,5 @@
-/** The clock of the page: to a moment, sample by sample, event by event, and playing. */
-import type { PageState } from "../state.js";
+/** The clock of the page: to a moment, sample by sample, event by event, and playing: how fast, and until when. */
+import { SPEEDS, type PageState, type PauseAt } from "../state.js";
 import { Playback } from "./playback.js";
 import type { Store } from "../store.js";
 
@@ -50,5 +50,14 @@ export class ClockControl {
 
   setSpeed(speed: PageState["speed"]): void {
     this.#store.set({ speed });
+  }
+
+  setPauseAt(pauseAt: PauseAt): void {
+    this.#store.set({ pauseAt });
+  }
+
+  changeSpeed(by: 1 | -1): void {
+    const now = SPEEDS.findIndex((speed) => speed === this.#store.state.speed);
+    this.#store.set({ speed: SPEEDS[Math.max(0, Math.min(now + by, SPEEDS.length - 1))]! });
   }
 }

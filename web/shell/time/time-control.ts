@@ -1,7 +1,7 @@
-/** The window of time that charts, heatmap and numbers are about, the marks in it, and where playback stops. */
+/** The window of time that charts, heatmap and numbers are about, and the marks in it. */
 import { TICKS_PER_SECOND } from "../../../src/units/time.js";
 import type { RunModel } from "../../model/run-model.js";
-import { SPEEDS, type PageState, type PauseAt, type TimeWindow } from "../state.js";
+import type { PageState, TimeWindow } from "../state.js";
 import type { Store } from "../store.js";
 
 /** No window is shorter than so many samples. */
@@ -72,15 +72,6 @@ export class TimeControl {
   /** The stretch of an event; undefined: of none. */
   pointAt(stretch: TimeWindow | undefined): void {
     this.#store.set({ pointedAt: stretch });
-  }
-
-  setPauseAt(pauseAt: PauseAt): void {
-    this.#store.set({ pauseAt });
-  }
-
-  changeSpeed(by: 1 | -1): void {
-    const now = SPEEDS.findIndex((speed) => speed === this.#store.state.speed);
-    this.#store.set({ speed: SPEEDS[Math.max(0, Math.min(now + by, SPEEDS.length - 1))]! });
   }
 
   showDots(showsDots: boolean): void {

@@ -93,8 +93,8 @@ function timeCommands(controller: Controller): readonly Command[] {
     },
     { name: say("previous event"), key: ",", act: () => controller.clock.stepEvent(-1) },
     { name: say("next event"), key: ".", act: () => controller.clock.stepEvent(1) },
-    { name: say("slower"), key: "<", act: () => time.changeSpeed(-1) },
-    { name: say("faster"), key: ">", act: () => time.changeSpeed(1) },
+    { name: say("slower"), key: "<", act: () => controller.clock.changeSpeed(-1) },
+    { name: say("faster"), key: ">", act: () => controller.clock.changeSpeed(1) },
     { name: say("closer: half the window of time"), key: "w", act: () => time.zoom(CLOSER) },
     { name: say("further: twice the window"), key: "s", act: () => time.zoom(1 / CLOSER) },
     { name: say("the window earlier"), key: "a", act: () => time.pan(-STEP) },
@@ -108,7 +108,7 @@ function timeCommands(controller: Controller): readonly Command[] {
     { name: say("take the marks away"), act: () => time.clearMarks() },
     ...PAUSES.map((pause) => ({
       name: say("playback pauses at {what}", { what: PAUSE_NAMES[pause] }),
-      act: () => time.setPauseAt(pause),
+      act: () => controller.clock.setPauseAt(pause),
     })),
   ];
 }

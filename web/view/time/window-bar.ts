@@ -47,7 +47,7 @@ export class WindowBar implements View<PageState> {
       ...PAUSES.map((pause) => h("option", { value: pause }, PAUSE_NAMES[pause])),
     );
     this.#pause.addEventListener("change", () => {
-      time.setPauseAt(PAUSES.find((pause) => pause === this.#pause.value) ?? "end");
+      controller.clock.setPauseAt(PAUSES.find((pause) => pause === this.#pause.value) ?? "end");
     });
     this.#fit = button(say("Whole run"), () => {
       time.setWindow(undefined);
